@@ -1,0 +1,1 @@
+"""What carries the school and knows nothing of it."""

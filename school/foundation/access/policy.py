@@ -1,0 +1,119 @@
+"""Who may do what, and how far: the one table of authorisation.
+
+Read a row as: this permission is held by these roles, each within its reach. The menu, the
+``may()`` of templates, docs/permissions.md and the page "who may do what" come from here.
+"""
+
+from __future__ import annotations
+
+import enum
+
+from flask_babel import lazy_gettext as _l
+
+
+class Role(enum.StrEnum):
+    """What somebody is to the school, for as long as a post, an enrolment or a letter lasts."""
+
+    OFFICE = "office"
+    OFFICE_LEAD = "office_lead"
+    DUTY_OFFICER = "duty_officer"
+    COLLEGE_CONTACT = "college_contact"
+    COUNSELLOR = "counsellor"
+    MONITOR = "monitor"
+    CLASS_OFFICER = "class_officer"
+    ORGANISER = "organiser"
+    DEPARTMENT_READER = "department_reader"
+    STUDENT = "student"
+    GUARDIAN = "guardian"
+    ADMINISTRATOR = "administrator"
+
+
+class Reach(enum.StrEnum):
+    """How far a permission extends."""
+
+    CAMPUS = "campus"
+    COLLEGE = "college"
+    CLASS = "class"
+    SELF = "self"
+    LETTER = "letter"
+
+
+class Permission(enum.StrEnum):
+    """One thing that can be allowed. Names are ``thing.verb``."""
+
+    SIGNED_IN = "signed_in"
+    SCHOOL_MANAGE = "school.manage"
+    ORGANISATION_READ = "organisation.read"
+    ORGANISATION_MANAGE = "organisation.manage"
+    PERSON_READ = "person.read"
+    PHONE_READ = "phone.read"
+    ROSTER_IMPORT = "roster.import"
+    ACCOUNT_MANAGE = "account.manage"
+    STUDENT_CODE_RELEASE = "student_code.release"
+    AUDIT_READ = "audit.read"
+    APP_STATUS_READ = "app_status.read"
+    APP_STATUS_SET = "app_status.set"
+    APP_STATUS_ANSWER = "app_status.answer"
+    APP_MARK_TELL = "app_mark.tell"
+    SPOT_CHECK = "spot_check.hold"
+    MAILING_MANAGE = "mailing.manage"
+    LETTER_READ = "letter.read"
+    LETTER_ISSUE = "letter.issue"
+    LETTER_HAND_OUT = "letter.hand_out"
+    LETTER_CHECK = "letter.check"
+    LETTER_EXEMPT = "letter.exempt"
+    LETTER_CONFIRM = "letter.confirm"
+    LETTER_SIGN = "letter.sign"
+    FIGURES_READ = "figures.read"
+
+
+_CAMPUS_OFFICE = {Role.OFFICE: Reach.CAMPUS, Role.OFFICE_LEAD: Reach.CAMPUS}
+_COLLEGE = {Role.COLLEGE_CONTACT: Reach.COLLEGE}
+_COUNSELLOR = {Role.COUNSELLOR: Reach.CLASS}
+_CLASS_POSTS = {Role.MONITOR: Reach.CLASS, Role.CLASS_OFFICER: Reach.CLASS}
+_STAFF = {**_CAMPUS_OFFICE, **_COLLEGE, **_COUNSELLOR}
+
+POLICY: dict[Permission, dict[Role, Reach]] = {
+    Permission.SIGNED_IN: {role: Reach.SELF for role in Role if role is not Role.GUARDIAN},
+    Permission.SCHOOL_MANAGE: {**_CAMPUS_OFFICE, Role.ADMINISTRATOR: Reach.CAMPUS},
+    Permission.ORGANISATION_READ: {**_STAFF, Role.DUTY_OFFICER: Reach.CAMPUS, Role.ADMINISTRATOR: Reach.CAMPUS},
+    Permission.ORGANISATION_MANAGE: {**_CAMPUS_OFFICE, **_COLLEGE},
+    Permission.PERSON_READ: {**_STAFF, Role.DUTY_OFFICER: Reach.CAMPUS},
+    Permission.PHONE_READ: {**_STAFF, Role.DUTY_OFFICER: Reach.CAMPUS},
+    Permission.ROSTER_IMPORT: {**_CAMPUS_OFFICE, **_COLLEGE},
+    Permission.ACCOUNT_MANAGE: {Role.ADMINISTRATOR: Reach.CAMPUS, **_CAMPUS_OFFICE},
+    Permission.STUDENT_CODE_RELEASE: {**_CAMPUS_OFFICE, **_COLLEGE, **_COUNSELLOR},
+    Permission.AUDIT_READ: {Role.OFFICE_LEAD: Reach.CAMPUS, Role.ADMINISTRATOR: Reach.CAMPUS},
+    Permission.APP_STATUS_READ: _STAFF,
+    Permission.APP_STATUS_SET: _COUNSELLOR,
+    Permission.APP_STATUS_ANSWER: {Role.STUDENT: Reach.SELF},
+    Permission.APP_MARK_TELL: _CLASS_POSTS,
+    Permission.SPOT_CHECK: _STAFF,
+    Permission.MAILING_MANAGE: _CAMPUS_OFFICE,
+    Permission.LETTER_READ: {**_STAFF, **_CLASS_POSTS},
+    Permission.LETTER_ISSUE: {**_CAMPUS_OFFICE, **_COLLEGE},
+    Permission.LETTER_HAND_OUT: {**_COUNSELLOR, **_CLASS_POSTS},
+    Permission.LETTER_CHECK: {**_COLLEGE, **_COUNSELLOR},
+    Permission.LETTER_EXEMPT: _COUNSELLOR,
+    Permission.LETTER_CONFIRM: {Role.STUDENT: Reach.SELF},
+    Permission.LETTER_SIGN: {Role.GUARDIAN: Reach.LETTER},
+    Permission.FIGURES_READ: {**_STAFF, Role.DEPARTMENT_READER: Reach.CAMPUS},
+}
+
+# Reading one of these rows is itself an audit event.
+RESTRICTED: frozenset[Permission] = frozenset({Permission.PHONE_READ})
+
+ROLE_LABELS = {
+    Role.OFFICE: _l("Security office"),
+    Role.OFFICE_LEAD: _l("Head of the security office"),
+    Role.DUTY_OFFICER: _l("Duty officer"),
+    Role.COLLEGE_CONTACT: _l("College contact"),
+    Role.COUNSELLOR: _l("Counsellor"),
+    Role.MONITOR: _l("Class monitor"),
+    Role.CLASS_OFFICER: _l("Class anti-fraud officer"),
+    Role.ORGANISER: _l("Organiser"),
+    Role.DEPARTMENT_READER: _l("Department reader"),
+    Role.STUDENT: _l("Student"),
+    Role.GUARDIAN: _l("Family"),
+    Role.ADMINISTRATOR: _l("Administrator"),
+}

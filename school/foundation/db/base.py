@@ -1,0 +1,41 @@
+"""The declarative base and the one ``db`` object."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, MetaData
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase
+
+from school.foundation.db.types import TEXT_ENUM, UtcDateTime
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, and maps Python types to columns that work on both databases."""
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+
+
+# Flask-SQLAlchemy 3.1 builds its own registry, so the map is set through it and not on the class.
+Base.registry.update_type_annotation_map(
+    {
+        dt.datetime: UtcDateTime(),
+        enum.StrEnum: TEXT_ENUM,
+        dict[str, Any]: JSON().with_variant(JSONB(), "postgresql"),
+        list[Any]: JSON().with_variant(JSONB(), "postgresql"),
+    }
+)
+
+db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})

@@ -1,0 +1,29 @@
+"""Row numbers known before the row is written: sealed columns are bound to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select, text
+
+from school.foundation.db.base import Base, db
+
+
+def allocate_ids(model: type[Base], count: int) -> Sequence[int]:
+    """Take ``count`` free ids of ``model`` for rows inserted in this transaction.
+
+    On SQLite the caller holds the only write lock, so numbers follow the highest in use;
+    on PostgreSQL they come from the column's own sequence. Insert them before asking again.
+    """
+    db.session.flush()
+    table = model.__tablename__
+    if db.session.get_bind().dialect.name == "sqlite":
+        highest = db.session.scalar(select(func.coalesce(func.max(model.__table__.c.id), 0))) or 0
+        return range(highest + 1, highest + 1 + count)
+    statement = text("SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)")
+    return list(db.session.scalars(statement, {"table": table, "count": count}))
+
+
+def next_id(model: type[Base]) -> int:
+    """One free id of ``model``; add the row before asking for the next."""
+    return allocate_ids(model, 1)[0]

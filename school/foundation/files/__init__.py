@@ -1,0 +1,13 @@
+"""Stored files by content hash; features decide who may download them."""
+
+from school.foundation.files.models import StoredFile
+from school.foundation.files.store import (
+    open_stored,
+    path_of,
+    scratch_file,
+    send_stored,
+    store_bytes,
+    store_path,
+)
+
+__all__ = ["StoredFile", "open_stored", "path_of", "scratch_file", "send_stored", "store_bytes", "store_path"]

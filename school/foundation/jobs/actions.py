@@ -1,0 +1,145 @@
+"""Starting, claiming, finishing and cancelling jobs; bringing back the lost ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CursorResult, select, update
+
+from school.foundation.access import current_actor
+from school.foundation.audit import event, record
+from school.foundation.db import db, unit_of_work, utc_now
+from school.foundation.files import StoredFile
+from school.foundation.jobs.models import FINISHED, Job, JobState
+from school.foundation.jobs.queue import ring
+
+LOST_AFTER = dt.timedelta(minutes=2)
+ATTEMPTS = 3
+
+JOB_CANCELLED = event("job.cancelled", "job", kind=str)
+
+Work = Callable[["Running"], "Outcome"]
+KINDS: dict[str, Work] = {}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a job leaves: figures for its page, and a file to download where there is one."""
+
+    result: dict[str, Any]
+    file: StoredFile | None = None
+
+
+class Cancelled(Exception):
+    """Somebody asked this job to stop."""
+
+
+def kind(name: str) -> Callable[[Work], Work]:
+    """Register the function that does the jobs of one kind. It must be safe to run twice."""
+
+    def register(work: Work) -> Work:
+        KINDS[name] = work
+        return work
+
+    return register
+
+
+def start(kind_name: str, **arguments: Any) -> Job:
+    """Insert a job in the present transaction and ring after its commit. Arguments are ids and codes."""
+    actor = current_actor()
+    job = Job(kind=kind_name, arguments=arguments)
+    job.account_id = actor.id if actor.kind == "account" else None
+    db.session.add(job)
+    db.session.flush()
+    ring(job.id)
+    return job
+
+
+def claim(job_id: int) -> Job | None:
+    """Take a queued job, or nothing if another worker has it. Atomic: one UPDATE decides."""
+    with unit_of_work():
+        taken = db.session.execute(
+            update(Job)
+            .where(Job.id == job_id, Job.state == JobState.QUEUED)
+            .values(
+                state=JobState.RUNNING,
+                started_at=utc_now(),
+                heartbeat_at=utc_now(),
+                attempts=Job.attempts + 1,
+                progress=0,
+            )
+        )
+        assert isinstance(taken, CursorResult)
+        if taken.rowcount != 1:
+            return None
+    return db.session.get(Job, job_id)
+
+
+class Running:
+    """A job at work: its arguments, and how it tells how far it is."""
+
+    def __init__(self, job: Job) -> None:
+        self.id = job.id
+        self.arguments: dict[str, Any] = dict(job.arguments)
+        self.account_id = job.account_id
+
+    def advance(self, progress: int, total: int | None = None) -> None:
+        """Save the progress and a heartbeat; raises Cancelled when somebody asked to stop."""
+        values: dict[str, Any] = {"progress": progress, "heartbeat_at": utc_now()}
+        if total is not None:
+            values["total"] = total
+        with unit_of_work():
+            db.session.execute(update(Job).where(Job.id == self.id).values(**values))
+            if db.session.scalar(select(Job.cancel_asked).where(Job.id == self.id)):
+                raise Cancelled
+
+
+def finish(job_id: int, state: JobState, outcome: Outcome | None = None, error: str | None = None) -> None:
+    """Write how the job ended. The last act of a job, in its own transaction or that of its work."""
+    job = db.session.get_one(Job, job_id)
+    job.state = state
+    job.finished_at = utc_now()
+    job.error = error
+    if outcome:
+        job.result = outcome.result
+        job.result_file = outcome.file
+
+
+def cancel(job: Job) -> None:
+    """Ask a job to stop; one that has not begun never will."""
+    record(JOB_CANCELLED, job.id, kind=job.kind)
+    job.cancel_asked = True
+    if job.state is JobState.QUEUED:
+        job.state = JobState.CANCELLED
+        job.finished_at = utc_now()
+
+
+def sweep() -> int:
+    """Ring again for queued jobs whose bell was lost, and requeue running ones that went silent."""
+    with unit_of_work():
+        limit = utc_now() - LOST_AFTER
+        lost = list(
+            db.session.scalars(
+                select(Job).where(
+                    Job.state.not_in(FINISHED),
+                    (Job.heartbeat_at < limit) | (Job.heartbeat_at.is_(None) & (Job.created_at < limit)),
+                )
+            )
+        )
+        for job in lost:
+            _bring_back(job)
+    return len(lost)
+
+
+def _bring_back(job: Job) -> None:
+    if job.attempts >= ATTEMPTS:
+        job.state = JobState.FAILED
+        job.finished_at = utc_now()
+        job.error = f"gave up after {job.attempts} attempts"
+        return
+    job.state = JobState.QUEUED
+    job.heartbeat_at = utc_now()
+    ring(job.id)

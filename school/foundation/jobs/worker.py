@@ -1,0 +1,74 @@
+"""The worker process: hears the bell, runs the job, keeps the nightly round."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from flask import Flask, g
+from huey import crontab
+from huey.api import Huey
+
+from school.foundation.access import Actor
+from school.foundation.audit.actions import seal_days
+from school.foundation.db import db, unit_of_work, work
+from school.foundation.jobs import actions
+from school.foundation.jobs.models import JobState
+
+if TYPE_CHECKING:
+    from huey.consumer import Consumer
+
+log = logging.getLogger(__name__)
+
+
+def register_tasks(app: Flask, queue: Huey) -> None:
+    """The one task of the queue, and what happens every few minutes and every night."""
+
+    @queue.task()
+    def run_job(job_id: int) -> None:
+        run(app, job_id)
+
+    @queue.periodic_task(crontab(minute="*/2"))
+    def sweep() -> None:
+        with app.app_context():
+            actions.sweep()
+
+    @queue.periodic_task(crontab(minute="20", hour="1"))
+    def seal() -> None:
+        with app.app_context(), unit_of_work():
+            seal_days()
+
+    app.extensions["run_job"] = run_job
+
+
+def run(app: Flask, job_id: int) -> None:
+    """Do one job from claim to end. A failure is written on its row, not raised."""
+    with app.app_context():
+        job = actions.claim(job_id)
+        if job is None:
+            return
+        g.actor = Actor("account", job.account_id) if job.account_id else Actor("job", job.id)
+        running = actions.Running(job)
+        try:
+            with unit_of_work():
+                outcome = actions.KINDS[job.kind](running)
+                actions.finish(job_id, JobState.DONE, outcome)
+        except actions.Cancelled:
+            _close(job_id, JobState.CANCELLED)
+        except Exception as error:
+            log.exception("job %s failed", job_id)
+            _close(job_id, JobState.FAILED, f"{type(error).__name__}: {error}")
+        finally:
+            db.session.remove()
+
+
+def _close(job_id: int, state: JobState, error: str | None = None) -> None:
+    work.rollback()
+    with unit_of_work():
+        actions.finish(job_id, state, error=error)
+
+
+def make_consumer(app: Flask) -> Consumer:
+    """huey's consumer for this application, to be run in a process of its own."""
+    queue: Huey = app.extensions["queue"]
+    return queue.create_consumer(workers=1, worker_type="thread", initial_delay=0.2, max_delay=1.0)
