@@ -102,7 +102,7 @@ def _kept_secret(path: Path) -> str:
     """The development secret, made on first use so that restarts keep sessions."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
     except FileExistsError:
         pass

@@ -76,11 +76,11 @@ class Gate(Flask):
         g.scope = reach(g.actor, access.permission)
         if not g.scope:
             raise Unauthorized if g.actor is ANONYMOUS else Forbidden
-        assert request.view_args is not None
+        arguments = request.view_args or {}
         for model in access.of:
-            row_id = request.view_args.pop(f"{model.url_name}_id")
+            row_id = arguments.pop(f"{model.url_name}_id")
             row = db.session.scalar(visible(model, g.scope).where(model.id == row_id))
-            request.view_args[getattr(model, "view_name", model.url_name)] = row or abort(404)
+            arguments[getattr(model, "view_name", model.url_name)] = row or abort(404)
 
     def _finish(self, access: Access, response: Response) -> None:
         """Keep what the view did if it recorded it; a refusal or a plain read leaves nothing."""
@@ -108,6 +108,3 @@ def current_actor() -> Actor:
 def current_scope() -> Scope:
     """How far the permission declared by this view reaches for this actor."""
     return g.scope
-
-
-

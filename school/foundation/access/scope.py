@@ -57,12 +57,7 @@ class Scope:
 
     def __bool__(self) -> bool:
         return bool(
-            self.campus
-            or self.colleges
-            or self.classes
-            or self.students
-            or self.letters
-            or self.account_id is not None
+            self.campus or self.colleges or self.classes or self.students or self.letters or self.account_id is not None
         )
 
 

@@ -13,7 +13,8 @@ from sqlalchemy import Row, func, insert, select
 from school.foundation.access import current_actor
 from school.foundation.audit.catalogue import EventKind
 from school.foundation.audit.models import AuditEvent, AuditSeal
-from school.foundation.audit.rules import EMPTY, Row, canonical, day_digest, row_mac
+from school.foundation.audit import rules
+from school.foundation.audit.rules import EMPTY, canonical, day_digest, row_mac
 from school.foundation.db import db, next_id, utc_now
 from school.foundation.keys import key
 
@@ -29,7 +30,7 @@ def record(kind: EventKind, subject_id: int | None, **data: Any) -> int:
     kind.check(data)
     plain = {name: value.value if isinstance(value, enum.Enum) else value for name, value in data.items()}
     actor = current_actor()
-    row = LogRow(
+    row = rules.Row(
         id=next_id(AuditEvent),
         at=utc_now(),
         actor_kind=actor.kind,
@@ -55,9 +56,7 @@ def seal_days(now: dt.datetime | None = None) -> int:
         rows = _rows_until(start, midnight_after(day))
         digest = day_digest(key("audit"), digest, day, (row.mac for row in rows))
         start = rows[-1].id
-        db.session.add(
-            AuditSeal(day=day, first_id=rows[0].id, last_id=start, count=len(rows), digest=digest)
-        )
+        db.session.add(AuditSeal(day=day, first_id=rows[0].id, last_id=start, count=len(rows), digest=digest))
         db.session.flush()
         sealed += 1
     return sealed

@@ -45,7 +45,7 @@ CATALOGUE: dict[str, EventKind] = {}
 
 
 def event(code: str, subject: str, **fields: FieldType) -> EventKind:
-    """Declare an event once, at import time: ``LETTER_SIGNED = event("letter.signed", "letter", …)``."""
+    """Declare an event once, at import time, as ``LETTER_SIGNED = event("letter.signed", …)``."""
     if code in CATALOGUE:
         raise ValueError(f"event {code} is declared twice")
     kind = CATALOGUE[code] = EventKind(code, subject, fields)

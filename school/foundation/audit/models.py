@@ -53,8 +53,7 @@ class AuditSeal(db.Model):
 
 
 SQLITE_APPEND_ONLY = (
-    "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
-    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
 )
 POSTGRESQL_FUNCTION = (
     "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS "

@@ -34,7 +34,7 @@ class _Misfit(Exception):
         self.reason = reason
 
 
-def verify(progress: Callable[[int], None] = lambda count: None) -> Verdict:
+def verify(progress: Callable[[int], object] = int) -> Verdict:
     """Recompute each row's digest, the gaps between ids where none can be, and the chain of days.
 
     ``head`` is the newest seal in hexadecimal: printed on reports, it shows later whether the end
@@ -51,7 +51,7 @@ def verify(progress: Callable[[int], None] = lambda count: None) -> Verdict:
     return Verdict(total, len(seals), head=head)
 
 
-def _checked_rows(progress: Callable[[int], None]) -> Iterator[tuple[int, bytes]]:
+def _checked_rows(progress: Callable[[int], object]) -> Iterator[tuple[int, bytes]]:
     """Each row's id and digest, in order, after recomputing it."""
     audit_key = key("audit")
     contiguous = db.session.get_bind().dialect.name == "sqlite"

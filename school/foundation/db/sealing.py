@@ -33,9 +33,7 @@ def seal(text: str, *, table: str, column: str, row_id: int) -> bytes:
 def unseal(sealed: bytes, *, table: str, column: str, row_id: int) -> str:
     """Decrypt one cell; raises SealBroken when it was not sealed for exactly this cell."""
     try:
-        opened = AESGCM(key("phone")).decrypt(
-            sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _place(table, column, row_id)
-        )
+        opened = AESGCM(key("phone")).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _place(table, column, row_id))
     except InvalidTag as error:
         raise SealBroken(f"{table}.{column} of row {row_id} does not open") from error
     return opened.decode()

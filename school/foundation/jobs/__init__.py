@@ -6,13 +6,13 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from school.foundation.jobs.actions import Cancelled, Outcome, Running, kind, start
+from school.foundation.jobs.actions import Cancelled, NewFile, Outcome, Running, kind, start
 from school.foundation.jobs.models import Job, JobState
 from school.foundation.jobs.queue import make_queue
 from school.foundation.jobs.views import blueprint
 from school.foundation.jobs.worker import make_consumer, register_tasks
 
-__all__ = ["Cancelled", "Job", "JobState", "Outcome", "Running", "init_app", "kind", "start"]
+__all__ = ["Cancelled", "Job", "JobState", "NewFile", "Outcome", "Running", "init_app", "kind", "start"]
 
 commands = AppGroup("jobs", help="Long work and the process that does it.")
 

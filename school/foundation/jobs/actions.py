@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 
 from school.foundation.access import current_actor
 from school.foundation.audit import event, record
 from school.foundation.db import db, unit_of_work, utc_now
-from school.foundation.files import StoredFile
+from school.foundation.files import store_path
 from school.foundation.jobs.models import FINISHED, Job, JobState
 from school.foundation.jobs.queue import ring
 
@@ -26,11 +27,20 @@ KINDS: dict[str, Work] = {}
 
 
 @dataclass(frozen=True)
+class NewFile:
+    """A finished file that the job's row is to keep; it is moved."""
+
+    path: Path
+    name: str
+    media_type: str
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What a job leaves: figures for its page, and a file to download where there is one."""
 
     result: dict[str, Any]
-    file: StoredFile | None = None
+    file: NewFile | None = None
 
 
 class Cancelled(Exception):
@@ -38,7 +48,11 @@ class Cancelled(Exception):
 
 
 def kind(name: str) -> Callable[[Work], Work]:
-    """Register the function that does the jobs of one kind. It must be safe to run twice."""
+    """Register the function that does the jobs of one kind.
+
+    It must be safe to run twice, and keeps its own units of work: ``Running.advance`` commits one,
+    so it is never called inside another.
+    """
 
     def register(work: Work) -> Work:
         KINDS[name] = work
@@ -61,9 +75,10 @@ def start(kind_name: str, **arguments: Any) -> Job:
 def claim(job_id: int) -> Job | None:
     """Take a queued job, or nothing if another worker has it. Atomic: one UPDATE decides."""
     with unit_of_work():
-        taken = db.session.execute(
+        taken = db.session.scalar(
             update(Job)
             .where(Job.id == job_id, Job.state == JobState.QUEUED)
+            .returning(Job.id)
             .values(
                 state=JobState.RUNNING,
                 started_at=utc_now(),
@@ -72,8 +87,7 @@ def claim(job_id: int) -> Job | None:
                 progress=0,
             )
         )
-        assert isinstance(taken, CursorResult)
-        if taken.rowcount != 1:
+        if taken is None:
             return None
     return db.session.get(Job, job_id)
 
@@ -98,14 +112,17 @@ class Running:
 
 
 def finish(job_id: int, state: JobState, outcome: Outcome | None = None, error: str | None = None) -> None:
-    """Write how the job ended. The last act of a job, in its own transaction or that of its work."""
-    job = db.session.get_one(Job, job_id)
-    job.state = state
-    job.finished_at = utc_now()
-    job.error = error
-    if outcome:
-        job.result = outcome.result
-        job.result_file = outcome.file
+    """Write how the job ended, and keep the file it made: one transaction of its own."""
+    with unit_of_work():
+        job = db.session.get_one(Job, job_id)
+        job.state = state
+        job.finished_at = utc_now()
+        job.error = error
+        if outcome:
+            job.result = outcome.result
+        if outcome and outcome.file:
+            new = outcome.file
+            job.result_file = store_path(new.path, name=new.name, media_type=new.media_type)
 
 
 def cancel(job: Job) -> None:

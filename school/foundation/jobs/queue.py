@@ -13,7 +13,7 @@ from school.foundation.db import after_commit
 
 
 def make_queue(app: Flask) -> Huey:
-    """huey over its own SQLite file, PostgreSQL or Redis, by JOBS_URL; signed, never bare pickle."""
+    """Huey over its own SQLite file, PostgreSQL or Redis, by JOBS_URL; signed, never bare pickle."""
     url = str(app.config["JOBS_URL"])
     options: dict[str, Any] = {
         "name": "wuzha",
@@ -27,7 +27,7 @@ def make_queue(app: Flask) -> Huey:
         return RedisHuey(url=url, **options)
     if url.startswith(("postgresql://", "postgres://")):
         return PostgresHuey(dsn=url, **options)
-    raise ValueError(f"JOBS_URL is none of sqlite:///, postgresql://, redis://: {url.split(':')[0]}")
+    raise ValueError(f"JOBS_URL is none of sqlite:///, postgresql://, redis://: {url.split(':', maxsplit=1)[0]}")
 
 
 def ring(job_id: int) -> None:

@@ -11,7 +11,7 @@ from huey.api import Huey
 
 from school.foundation.access import Actor
 from school.foundation.audit.actions import seal_days
-from school.foundation.db import db, unit_of_work, work
+from school.foundation.db import db, unit_of_work
 from school.foundation.jobs import actions
 from school.foundation.jobs.models import JobState
 
@@ -50,25 +50,18 @@ def run(app: Flask, job_id: int) -> None:
         g.actor = Actor("account", job.account_id) if job.account_id else Actor("job", job.id)
         running = actions.Running(job)
         try:
-            with unit_of_work():
-                outcome = actions.KINDS[job.kind](running)
-                actions.finish(job_id, JobState.DONE, outcome)
+            outcome = actions.KINDS[job.kind](running)
+            actions.finish(job_id, JobState.DONE, outcome)
         except actions.Cancelled:
-            _close(job_id, JobState.CANCELLED)
+            actions.finish(job_id, JobState.CANCELLED)
         except Exception as error:
             log.exception("job %s failed", job_id)
-            _close(job_id, JobState.FAILED, f"{type(error).__name__}: {error}")
+            actions.finish(job_id, JobState.FAILED, error=f"{type(error).__name__}: {error}")
         finally:
             db.session.remove()
 
 
-def _close(job_id: int, state: JobState, error: str | None = None) -> None:
-    work.rollback()
-    with unit_of_work():
-        actions.finish(job_id, state, error=error)
-
-
 def make_consumer(app: Flask) -> Consumer:
-    """huey's consumer for this application, to be run in a process of its own."""
+    """Huey's consumer for this application, to be run in a process of its own."""
     queue: Huey = app.extensions["queue"]
     return queue.create_consumer(workers=1, worker_type="thread", initial_delay=0.2, max_delay=1.0)

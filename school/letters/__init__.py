@@ -1,0 +1,11 @@
+"""Letters to families and the receipts that come back."""
+
+from flask import Flask
+
+from school.letters import models
+
+__all__ = ["init_app", "models"]
+
+
+def init_app(app: Flask) -> None:
+    """Add this room to the application."""

@@ -1,0 +1,92 @@
+"""One student's letter: where it is, and what the student says of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, or_
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from school.foundation.access import Scope
+from school.foundation.db import db, utc_now
+from school.foundation.files import StoredFile
+from school.letters.models.mailings import Mailing, Wording
+from school.links.models import PersonalLink
+from school.org.models import Student
+from school.org.placing import PlacedByStudent
+
+
+class LetterState(enum.StrEnum):
+    """Where a letter is. Who moves it from where to where stands in letters/rules.py."""
+
+    ISSUED = "issued"
+    HANDED_OUT = "handed_out"
+    BACK = "back"
+    SIGNED = "signed"
+    CHECKED = "checked"
+    ARCHIVED = "archived"
+    DECLINED = "declined"
+    EXEMPT = "exempt"
+
+
+class Confirmation(enum.StrEnum):
+    """What the student says: a claim, which by itself is neither signed nor back."""
+
+    TAKEN_HOME = "taken_home"
+    HANDED_IN = "handed_in"
+    FAMILY_CANNOT = "family_cannot"
+
+
+class ExemptReason(enum.StrEnum):
+    """Why no letter goes to this family; only the counsellor sees which."""
+
+    NO_FAMILY = "no_family"
+    UNWISE = "unwise"
+    OTHER = "other"
+
+
+class Letter(PlacedByStudent, db.Model):
+    """A student's letter in one mailing. Its link (number, token) is exchanged when it is reissued."""
+
+    __tablename__ = "letter"
+    url_name: ClassVar[str] = "letter"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mailing_id: Mapped[int] = mapped_column(ForeignKey("mailing.id"))
+    student_id: Mapped[int] = mapped_column(ForeignKey("student.id"), index=True)
+    wording_id: Mapped[int] = mapped_column(ForeignKey("wording.id"))
+    link_id: Mapped[int | None] = mapped_column(ForeignKey("personal_link.id"), unique=True)
+    state: Mapped[LetterState] = mapped_column(default=LetterState.ISSUED)
+    exempt_reason: Mapped[ExemptReason | None]
+    confirmation: Mapped[Confirmation | None]
+    confirmed_at: Mapped[dt.datetime | None]
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    settled_at: Mapped[dt.datetime | None]
+    issued_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
+    handed_out_at: Mapped[dt.datetime | None]
+    back_at: Mapped[dt.datetime | None]
+    signed_at: Mapped[dt.datetime | None]
+    declined_at: Mapped[dt.datetime | None]
+    checked_at: Mapped[dt.datetime | None]
+    archived_at: Mapped[dt.datetime | None]
+
+    mailing: Mapped[Mailing] = relationship(lazy="raise_on_sql")
+    student: Mapped[Student] = relationship(lazy="raise_on_sql")
+    wording: Mapped[Wording] = relationship(lazy="raise_on_sql")
+    link: Mapped[PersonalLink | None] = relationship(lazy="raise_on_sql")
+    photo: Mapped[StoredFile | None] = relationship(lazy="raise_on_sql")
+
+    __table_args__ = (
+        UniqueConstraint("mailing_id", "student_id"),
+        CheckConstraint("(state = 'exempt') = (exempt_reason IS NOT NULL)", name="exempt_has_a_reason"),
+        CheckConstraint("state = 'exempt' OR link_id IS NOT NULL", name="letters_have_a_link"),
+        CheckConstraint("(confirmation IS NULL) = (confirmed_at IS NULL)", name="confirmations_have_a_moment"),
+    )
+
+    @classmethod
+    def within(cls, scope: Scope) -> ColumnElement[bool]:
+        """Letters of the students in ``scope``, and those a family's link opens."""
+        of_students = super().within(scope)
+        return or_(of_students, cls.id.in_(scope.letters)) if scope.letters else of_students

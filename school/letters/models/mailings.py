@@ -1,0 +1,74 @@
+"""A mailing and the versions of its wording."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from typing import Any, ClassVar
+
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, UniqueConstraint, false, true
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from school.foundation.access import Scope
+from school.foundation.db import db, utc_now
+
+
+class Route(enum.StrEnum):
+    """How letters reach the family."""
+
+    PRINTED = "printed"
+    ONLINE_ONLY = "online_only"
+
+
+class ReceiptPolicy(enum.StrEnum):
+    """When a receipt is complete: anyone of the family, one named person, or two persons."""
+
+    ANY = "any"
+    NAMED = "named"
+    BOTH = "both"
+
+
+class Mailing(db.Model):
+    """One letter to many families, due on a day."""
+
+    __tablename__ = "mailing"
+    url_name: ClassVar[str] = "mailing"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    audience: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    due_on: Mapped[dt.date]
+    route: Mapped[Route] = mapped_column(default=Route.PRINTED)
+    policy: Mapped[ReceiptPolicy] = mapped_column(default=ReceiptPolicy.ANY)
+    created_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
+    closed_at: Mapped[dt.datetime | None]
+
+    wordings: Mapped[list[Wording]] = relationship(
+        back_populates="mailing", lazy="raise_on_sql", order_by="Wording.version"
+    )
+
+    @classmethod
+    def within(cls, scope: Scope) -> ColumnElement[bool]:
+        """A mailing is no secret to anybody who works with letters; its letters are scoped."""
+        return true() if scope.campus or scope.colleges or scope.classes else false()
+
+
+class Wording(db.Model):
+    """One version of a mailing's text. Never changed: a new text is a new version."""
+
+    __tablename__ = "wording"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mailing_id: Mapped[int] = mapped_column(ForeignKey("mailing.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    title: Mapped[str] = mapped_column(String(60))
+    salutation: Mapped[str] = mapped_column(String(80))
+    body: Mapped[str] = mapped_column(Text)
+    signed_by: Mapped[str] = mapped_column(String(80))
+    sha256: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
+    account_id: Mapped[int | None]
+
+    mailing: Mapped[Mailing] = relationship(back_populates="wordings", lazy="raise_on_sql")
+
+    __table_args__ = (UniqueConstraint("mailing_id", "version"),)

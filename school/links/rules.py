@@ -1,0 +1,65 @@
+"""Tokens, printed numbers and check codes: derived, so that a copy can be made again.
+
+Only the token's hash is in the database; the key lies outside database and backups.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+
+TOKEN_BYTES = 16
+TOKEN_LENGTH = 26
+# Without 0 O 1 I, which look alike on paper. 32 characters: one is five bits.
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+NUMBER_LENGTH = 8
+
+
+def token_of(key: bytes, purpose: str, link_id: int) -> str:
+    """26 lower-case base32 characters: the first 128 bits of an HMAC over purpose and link."""
+    digest = hmac.digest(key, f"token:{purpose}:{link_id}".encode(), hashlib.sha256)[:TOKEN_BYTES]
+    return base64.b32encode(digest).decode().rstrip("=").lower()
+
+
+def token_hash(token: str) -> bytes:
+    """What the database keeps of a token."""
+    return hashlib.sha256(token.lower().encode()).digest()
+
+
+def check_code_of(key: bytes, purpose: str, link_id: int) -> str:
+    """The four digits printed beside the QR, which the QR does not contain."""
+    digest = hmac.digest(key, f"check code:{purpose}:{link_id}".encode(), hashlib.sha256)
+    return f"{int.from_bytes(digest[:8]) % 10_000:04d}"
+
+
+def check_character(body: str) -> str:
+    """The eighth character: finds every single wrong character and every exchange of neighbours.
+
+    Luhn's algorithm modulo 32 (ISO/IEC 7812 generalised to an alphabet of even size).
+    """
+    total = 0
+    for index, character in enumerate(reversed(body)):
+        value = ALPHABET.index(character) * (2 if index % 2 == 0 else 1)
+        total += value // len(ALPHABET) + value % len(ALPHABET)
+    return ALPHABET[-total % len(ALPHABET)]
+
+
+def new_number() -> str:
+    """Seven random characters and their check character."""
+    body = "".join(secrets.choice(ALPHABET) for _ in range(NUMBER_LENGTH - 1))
+    return body + check_character(body)
+
+
+def read_number(typed: str) -> str | None:
+    """A number as a person typed it (lower case, spaces, hyphen), or None if it cannot be one."""
+    text = "".join(character for character in typed.upper() if character.isalnum())
+    if len(text) != NUMBER_LENGTH or any(character not in ALPHABET for character in text):
+        return None
+    return text if check_character(text[:-1]) == text[-1] else None
+
+
+def printed_number(number: str) -> str:
+    """K7M2QF4C as it stands on paper: K7M2-QF4C."""
+    return f"{number[:4]}-{number[4:]}"

@@ -1,0 +1,53 @@
+"""How rows find their place in the school: the WHERE that each reach means."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
+
+from school.foundation.access import Scope
+
+
+def classes_within(scope: Scope) -> Select[tuple[int]]:
+    """Ids of the classes inside ``scope``: an uncorrelated subquery for ``IN``."""
+    from school.org.models import SchoolClass  # models are placed by this module
+
+    return select(SchoolClass.id).where(SchoolClass.within(scope))
+
+
+class PlacedInClass:
+    """A row with ``class_id``, and ``student_id`` where it belongs to one student."""
+
+    url_name: ClassVar[str]
+    class_column: ClassVar[str] = "class_id"
+    student_column: ClassVar[str | None] = None
+
+    @classmethod
+    def within(cls, scope: Scope) -> ColumnElement[bool]:
+        """Rows of the classes, colleges and students of ``scope``."""
+        if scope.campus:
+            return true()
+        parts: list[ColumnElement[bool]] = []
+        column: Any = getattr(cls, cls.class_column)
+        if scope.classes or scope.colleges:
+            parts.append(column.in_(classes_within(scope)))
+        if scope.students and cls.student_column:
+            parts.append(getattr(cls, cls.student_column).in_(scope.students))
+        return or_(*parts) if parts else false()
+
+
+class PlacedByStudent:
+    """A row that belongs to a student (``student_id``) and is placed where the student is now."""
+
+    url_name: ClassVar[str]
+
+    @classmethod
+    def within(cls, scope: Scope) -> ColumnElement[bool]:
+        """Rows of the students inside ``scope``."""
+        from school.org.models import Student  # models are placed by this module
+
+        if scope.campus:
+            return true()
+        column: Any = cls.student_id  # type: ignore[attr-defined]
+        return column.in_(select(Student.id).where(Student.within(scope)))
