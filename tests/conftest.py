@@ -1,8 +1,88 @@
 """Fixtures that every test may use; services (databases, browser, network guard) are in tests/services."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from school import create_app
+from school.foundation.access import Gate
+from school.foundation.db import db, unit_of_work
+from tests.campus import Campus, build_campus
+from tests.services.databases import Database
+
 pytest_plugins = (
     "pytester",
     "tests.services.network",
     "tests.services.plugin",
     "tests.services.chromium",
 )
+
+
+@pytest.fixture(scope="session")
+def school_app(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gate]:
+    """One application per test process, with the small campus of tests/campus.py in its database."""
+    instance: Path = tmp_path_factory.mktemp("instance")
+    app = create_app(
+        {
+            "TESTING": True,
+            "SECRET_KEY": "only for tests",
+            "INSTANCE_DIR": instance,
+            "SQLALCHEMY_DATABASE_URI": database.url,
+            "JOBS_URL": f"sqlite:///{instance / 'queue.sqlite'}",
+            "BASE_URL": "https://fz.yunzhou.example",
+            "BASE_URL_IS_PUBLIC": True,
+            "WTF_CSRF_ENABLED": False,
+            "SERVER_NAME": None,
+        }
+    )
+    with app.app_context():
+        db.create_all()
+        with unit_of_work():
+            build_campus()
+        db.session.remove()
+        db.engine.dispose()
+    database.keep()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(school_app: Gate, database: Database) -> Iterator[Gate]:
+    """The application over a database fresh from ``build_campus``, inside an application context."""
+    database.restore()
+    with school_app.app_context():
+        yield school_app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def campus(app: Gate) -> Campus:
+    """The small campus by name: ids of units, classes, people and accounts."""
+    return Campus.read()
+
+
+@pytest.fixture
+def client(app: Gate) -> FlaskClient:
+    """A browser that is signed in as nobody."""
+    return app.test_client()
+
+
+@pytest.fixture
+def client_of(app: Gate, campus: Campus) -> Callable[[str], FlaskClient]:
+    """``client_of("counsellor")``: a browser signed in as that account of the small campus."""
+
+    def signed_in(username: str) -> FlaskClient:
+        client = app.test_client()
+        account_id = campus.accounts[username]
+        with client.session_transaction() as session:
+            session["_user_id"] = f"{account_id}:1"
+            session["_fresh"] = True
+        return client
+
+    return signed_in
