@@ -1,0 +1,186 @@
+# What people type. `make help` lists it. Nothing here names a registry: pip, npm and apt know theirs.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv/bin/python
+FLASK := $(VENV) -m flask
+RESULTS := .test-results
+DEMO ?= $(if $(filter production,$(WUZHA_ENV)),0,1)
+# pytest's workers; two, as many as the smallest machine that has to finish within five minutes
+JOBS ?= 2
+
+# A step is done when a stamp with the hash of what it reads lies beside what it makes: a second run
+# costs no time, and a changed lock, a new branch or a deleted folder makes it run again.
+hash = $(firstword $(shell cat $(1) 2>/dev/null | sha256sum))
+FRONT_END := package.json package-lock.json static/build.mjs $$(find static/src -type f | LC_ALL=C sort)
+CATALOGUES := $$(find school -name '*.po' | LC_ALL=C sort)
+SERVING_READY := .venv/.serving-$(call hash,requirements.txt)
+CHECKING_READY := .venv/.checking-$(call hash,requirements.txt requirements-dev.txt)
+PACKAGES_READY := node_modules/.ready-$(call hash,package.json package-lock.json)
+FRONT_END_READY := static/dist/.ready-$(call hash,$(FRONT_END))
+CATALOGUES_READY := .venv/.catalogues-$(call hash,$(CATALOGUES))
+PIP_INSTALL := $(VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r
+
+.PHONY: help
+help: ## list what can be made
+	@grep -hE '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 20
+
+# --- set-up -----------------------------------------------------------------------------------
+
+.PHONY: setup
+setup: setup-serving $(CHECKING_READY) ## set everything up; safe to repeat, quick when done
+
+.PHONY: setup-serving
+setup-serving: programs $(SERVING_READY) $(FRONT_END_READY) translations rare-names
+
+.PHONY: programs
+programs:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "Python 3.11 or newer is needed (PYTHON=… chooses it): apt-get install python3"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
+		|| { echo "Python's venv is needed: apt-get install python3-venv"; exit 1; }
+	@node --eval 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null \
+		|| { echo "Node.js 20 or newer is needed: https://nodejs.org"; exit 1; }
+	@command -v npm >/dev/null || { echo "npm is needed; it comes with Node.js or: apt-get install npm"; exit 1; }
+
+.venv/bin/python:
+	@echo "Making .venv"
+	@$(PYTHON) -m venv --clear .venv
+
+$(SERVING_READY): | programs .venv/bin/python
+	@$(VENV) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv  # the folder was moved
+	@echo "Installing Python packages"
+	@$(PIP_INSTALL) requirements.txt
+	@rm -f .venv/.serving-* && touch $@
+
+$(CHECKING_READY): | $(SERVING_READY)
+	@echo "Installing Python packages for checking"
+	@$(PIP_INSTALL) requirements-dev.txt
+	@rm -f .venv/.checking-* && touch $@
+
+$(PACKAGES_READY): | programs
+	@echo "Installing front-end packages"
+	@npm ci --include=dev --loglevel=error
+	@touch $@
+
+$(FRONT_END_READY): | $(PACKAGES_READY)
+	@echo "Building the front end"
+	@npm run --silent build
+	@rm -f static/dist/.ready-* && touch $@
+
+.PHONY: assets
+assets: $(FRONT_END_READY) ## build style sheets, scripts and icons into static/dist
+
+.PHONY: translations
+translations: $(CATALOGUES_READY)
+
+$(CATALOGUES_READY): | $(SERVING_READY)
+	@$(FLASK) translations compile
+	@rm -f .venv/.catalogues-* && touch $@
+
+RARE_FONT := /usr/share/fonts/truetype/hanazono/HanaMinA.ttf
+
+# $(call debian,packages,test that they are there,what happens without them)
+define debian
+	@if ! { $(2); } >/dev/null 2>&1; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing from Debian: $(1)"; \
+			{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+				--no-install-recommends $(1); } >.venv/debian.log 2>&1 \
+				|| { tail -n 5 .venv/debian.log; $(3); }; \
+		else \
+			echo "Missing from Debian. Run: sudo apt-get install --no-install-recommends $(1)"; $(3); \
+		fi; \
+	fi
+endef
+
+.PHONY: rare-names
+rare-names: .venv/.rare-names
+	@test -e $(RARE_FONT) || echo "Letters to people with rare characters in their names are held back until" \
+		"fonts-hanazono is installed: sudo apt-get install fonts-hanazono"
+
+.venv/.rare-names: | $(SERVING_READY)
+	$(call debian,fonts-hanazono,test -e $(RARE_FONT),true)
+	@touch $@
+
+.PHONY: checking-programs
+checking-programs: | $(SERVING_READY)
+	$(call debian,postgresql chromium poppler-utils qpdf,command -v chromium && command -v pdftotext && \
+		command -v qpdf && { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; },exit 1)
+
+# --- running ----------------------------------------------------------------------------------
+
+.PHONY: run
+run: setup-serving ## set up, migrate, load a demo campus if empty (DEMO=0: none), serve on PORT (5000)
+	@$(FLASK) db upgrade
+	@if [ "$(DEMO)" != 0 ]; then $(FLASK) demo load --students 600 --if-empty; fi
+	@exec $(FLASK) serve
+
+# --- checking ---------------------------------------------------------------------------------
+
+PYTEST := $(VENV) -m pytest -q
+
+.PHONY: check
+check: ## everything that CI checks: lint, types, import rules and make test
+	@$(MAKE) lint
+	@$(MAKE) types
+	@$(MAKE) test
+
+.PHONY: test
+test: setup checking-programs ## every test: on SQLite, on PostgreSQL, and journeys in Chromium
+	@rm -rf $(RESULTS); failed=0; \
+	echo "== SQLite, and what needs no database"; \
+	$(PYTEST) -n $(JOBS) -m "not e2e" --database sqlite --junit-xml $(RESULTS)/sqlite.xml || failed=1; \
+	echo "== PostgreSQL"; \
+	$(PYTEST) -n $(JOBS) -m "not e2e" --database postgresql --only-database \
+		--junit-xml $(RESULTS)/postgresql.xml || failed=1; \
+	echo "== Chromium"; \
+	$(PYTEST) -n $(JOBS) -m e2e --database sqlite --junit-xml $(RESULTS)/chromium.xml || failed=1; \
+	$(VENV) -m tests.services.summary $(RESULTS) || failed=1; \
+	exit $$failed
+
+.PHONY: e2e
+e2e: setup checking-programs ## the journeys in Chromium alone
+	@$(PYTEST) -n $(JOBS) -m e2e
+
+.PHONY: lint
+lint: setup ## style of code and templates, and the import rules
+	@$(VENV) -m ruff check .
+	@$(VENV) -m ruff format --check .
+	@$(VENV) -m djlint --lint --quiet templates
+	@.venv/bin/lint-imports --no-logo
+
+.PHONY: types
+types: setup ## types
+	@$(VENV) -m mypy
+
+.PHONY: format
+format: setup ## bring code into shape
+	@$(VENV) -m ruff check --fix .
+	@$(VENV) -m ruff format .
+
+.PHONY: bench
+bench: setup ## the benchmarks, as tables with ratios
+	@for file in bench/*.py; do $(VENV) "$$file"; done
+
+# --- keeping up -------------------------------------------------------------------------------
+
+COMPILE := $(VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	--python-version 3.11 --upgrade pyproject.toml
+
+.PHONY: lock
+lock: setup ## pin newer packages in requirements*.txt and package-lock.json
+	@$(VENV) -m uv --version >/dev/null 2>&1 || $(VENV) -m pip install --quiet uv
+	@$(COMPILE) --output-file requirements.txt
+	@$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@npm update --package-lock-only --loglevel=error
+
+.PHONY: clean
+clean: ## remove what was made; the school's own data in instance/ stays
+	@rm -rf .venv node_modules static/dist $(RESULTS) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
+		.hypothesis
+	@find school tests -name '*.mo' -delete -o -name __pycache__ -prune -exec rm -rf {} +
