@@ -23,7 +23,7 @@ CHECKING_READY := .venv/.checking-$(call hash,requirements.txt requirements-dev.
 PACKAGES_READY := node_modules/.ready-$(call hash,package.json package-lock.json)
 FRONT_END_READY := static/dist/.ready-$(call hash,$(FRONT_END))
 CATALOGUES_READY := .venv/.catalogues-$(call hash,$(CATALOGUES))
-PIP_INSTALL := $(VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r
+PIP_INSTALL := $(VENV) -m pip install -qq --disable-pip-version-check --require-hashes -r
 
 .PHONY: help
 help: ## list what can be made
@@ -148,18 +148,18 @@ e2e: setup checking-programs ## the journeys in Chromium alone
 	@$(PYTEST) -n $(JOBS) -m e2e
 
 .PHONY: lint
-lint: setup ## style of code and templates, and the import rules
+lint: $(CHECKING_READY) ## style of code and templates, and the import rules
 	@$(VENV) -m ruff check .
 	@$(VENV) -m ruff format --check .
 	@$(VENV) -m djlint --lint --quiet templates
 	@.venv/bin/lint-imports --no-logo
 
 .PHONY: types
-types: setup ## types
+types: $(CHECKING_READY) ## types
 	@$(VENV) -m mypy
 
 .PHONY: format
-format: setup ## bring code into shape
+format: $(CHECKING_READY) ## bring code into shape
 	@$(VENV) -m ruff check --fix .
 	@$(VENV) -m ruff format .
 
@@ -173,7 +173,7 @@ COMPILE := $(VENV) -m uv pip compile --quiet --universal --generate-hashes --no-
 	--python-version 3.11 --upgrade pyproject.toml
 
 .PHONY: lock
-lock: setup ## pin newer packages in requirements*.txt and package-lock.json
+lock: $(CHECKING_READY) ## pin newer packages in requirements*.txt and package-lock.json
 	@$(VENV) -m uv --version >/dev/null 2>&1 || $(VENV) -m pip install --quiet uv
 	@$(COMPILE) --output-file requirements.txt
 	@$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
