@@ -22,7 +22,7 @@ from school.foundation.keys import key
 GRACE = dt.timedelta(hours=1)
 
 
-def record(kind: EventKind, subject_id: int | None, **data: Any) -> int:
+def record(kind: EventKind, subject_id: int | None, /, **data: Any) -> int:
     """Write one event in the present transaction and return its id.
 
     Raises ValueError when the fields are not exactly those of the catalogue.

@@ -44,7 +44,7 @@ class EventKind:
 CATALOGUE: dict[str, EventKind] = {}
 
 
-def event(code: str, subject: str, **fields: FieldType) -> EventKind:
+def event(code: str, subject: str, /, **fields: FieldType) -> EventKind:
     """Declare an event once, at import time, as ``LETTER_SIGNED = event("letter.signed", …)``."""
     if code in CATALOGUE:
         raise ValueError(f"event {code} is declared twice")

@@ -1,0 +1,119 @@
+"""Students, staff and the posts they hold."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from school.foundation.access import Scope, visible
+from school.foundation.clock import today
+from school.foundation.db import db
+from school.foundation.db.phone import last_four_lookup, phone_lookup
+from school.org.models import (
+    Enrolment,
+    FamilyMember,
+    Post,
+    PostKind,
+    SchoolClass,
+    StaffMember,
+    Student,
+)
+
+WHOLE_NUMBER = 7
+
+
+def students(scope: Scope, *, left: bool = False) -> Select[tuple[Student]]:
+    """Students in scope with class and college; those who left only when asked for."""
+    statement = visible(Student, scope).options(joinedload(Student.school_class).joinedload(SchoolClass.college))
+    return statement.where(Student.left_on.is_not(None) if left else Student.current())
+
+
+def matching(statement: Select[tuple[Student]], text: str) -> Select[tuple[Student]]:
+    """Narrow students to a typed number, name, whole phone, or last four digits of a phone."""
+    text = text.strip()
+    conditions = [Student.student_number.startswith(text, autoescape=True), Student.name.contains(text, autoescape=True)]
+    if text.isdecimal():
+        column, value = ("phone_lookup", phone_lookup(text)) if len(text) > WHOLE_NUMBER else ("phone_last_four", last_four_lookup(text))
+        of_family = select(FamilyMember.student_id).where(getattr(FamilyMember, column) == value)
+        conditions += [getattr(Student, column) == value, Student.id.in_(of_family)]
+    return statement.where(or_(*conditions))
+
+
+def class_students(school_class: SchoolClass) -> list[Student]:
+    """A class's present students in student-number order, with their families."""
+    statement = (
+        select(Student)
+        .where(Student.class_id == school_class.id, Student.current())
+        .options(selectinload(Student.family))
+        .order_by(Student.student_number)
+    )
+    return list(db.session.scalars(statement))
+
+
+def student_card(student: Student) -> Student:
+    """The student with everything its page shows."""
+    options = (selectinload(Student.family), joinedload(Student.school_class).joinedload(SchoolClass.college))
+    statement = select(Student).where(Student.id == student.id).options(*options)
+    return db.session.scalars(statement, execution_options={"populate_existing": True}).unique().one()
+
+
+def enrolments(student: Student) -> list[Enrolment]:
+    """Where the student was, newest first."""
+    statement = (
+        select(Enrolment)
+        .where(Enrolment.student_id == student.id)
+        .options(joinedload(Enrolment.school_class).joinedload(SchoolClass.college))
+        .order_by(Enrolment.from_on.desc(), Enrolment.id.desc())
+    )
+    return list(db.session.scalars(statement))
+
+
+def staff(scope: Scope) -> Select[tuple[StaffMember]]:
+    """Staff in scope who still work here, with their unit."""
+    return visible(StaffMember, scope).options(joinedload(StaffMember.unit)).where(StaffMember.left_on.is_(None))
+
+
+def _with_places() -> tuple[object, ...]:
+    return (
+        joinedload(Post.staff),
+        joinedload(Post.student),
+        joinedload(Post.college),
+        joinedload(Post.school_class).joinedload(SchoolClass.college),
+    )
+
+
+def posts_of_staff(member: StaffMember) -> list[Post]:
+    """Every post a member of staff held, present ones first."""
+    statement = select(Post).where(Post.staff_id == member.id).options(*_with_places())  # type: ignore[arg-type]
+    return list(db.session.scalars(statement.order_by(Post.to_on.is_not(None), Post.from_on.desc())))
+
+
+def posts_of_class(school_class: SchoolClass, *kinds: PostKind) -> list[Post]:
+    """Who holds which post in a class today."""
+    statement = (
+        select(Post)
+        .where(Post.class_id == school_class.id, Post.held_on(today()))
+        .options(*_with_places())  # type: ignore[arg-type]
+        .order_by(Post.kind, Post.from_on)
+    )
+    return list(db.session.scalars(statement.where(Post.kind.in_(kinds)) if kinds else statement))
+
+
+def counsellors_by_class(class_ids: list[int]) -> dict[int, list[StaffMember]]:
+    """The counsellors of many classes in one query: for letters, covers and lists."""
+    statement = (
+        select(Post.class_id, StaffMember)
+        .join(StaffMember, StaffMember.id == Post.staff_id)
+        .where(Post.kind == PostKind.COUNSELLOR, Post.class_id.in_(class_ids), Post.held_on(today()))
+        .order_by(Post.class_id, Post.from_on, Post.id)
+    )
+    found: dict[int, list[StaffMember]] = {}
+    for class_id, member in db.session.execute(statement).tuples():
+        if class_id is not None:
+            found.setdefault(class_id, []).append(member)
+    return found
+
+
+def directory(scope: Scope) -> Select[tuple[Post]]:
+    """The contact directory: who holds which post where, today."""
+    return visible(Post, scope).where(Post.held_on(today())).options(*_with_places())  # type: ignore[arg-type]

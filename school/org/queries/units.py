@@ -1,0 +1,73 @@
+"""Colleges, departments and classes, in the school's own order."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from school.foundation.access import Scope, visible
+from school.foundation.db import db
+from school.org.models import SchoolClass, Student, Unit, UnitKind
+
+
+class UnitRow(NamedTuple):
+    """A unit with how many open classes and present students it has."""
+
+    unit: Unit
+    classes: int
+    students: int
+
+
+def colleges(scope: Scope) -> Select[tuple[Unit]]:
+    """Open colleges in scope, in their own order."""
+    return (
+        visible(Unit, scope)
+        .where(Unit.kind == UnitKind.COLLEGE, Unit.closed_on.is_(None))
+        .order_by(Unit.position, Unit.id)
+    )
+
+
+def units(scope: Scope) -> list[UnitRow]:
+    """All units in scope with their sizes."""
+    classes = (
+        select(SchoolClass.college_id, func.count().label("count"))
+        .where(SchoolClass.closed_on.is_(None))
+        .group_by(SchoolClass.college_id)
+        .subquery()
+    )
+    students = (
+        select(SchoolClass.college_id, func.count().label("count"))
+        .join(Student, Student.class_id == SchoolClass.id)
+        .where(Student.current())
+        .group_by(SchoolClass.college_id)
+        .subquery()
+    )
+    statement = (
+        visible(Unit, scope)
+        .add_columns(func.coalesce(classes.c.count, 0), func.coalesce(students.c.count, 0))
+        .outerjoin(classes, classes.c.college_id == Unit.id)
+        .outerjoin(students, students.c.college_id == Unit.id)
+        .order_by(Unit.kind, Unit.closed_on.is_not(None), Unit.position, Unit.id)
+    )
+    return [UnitRow(*row) for row in db.session.execute(statement)]
+
+
+def classes(scope: Scope, *, closed: bool = False) -> Select[tuple[SchoolClass]]:
+    """Classes in scope with their college: by college, grade and name."""
+    statement = visible(SchoolClass, scope).options(joinedload(SchoolClass.college)).join(SchoolClass.college)
+    if not closed:
+        statement = statement.where(SchoolClass.closed_on.is_(None))
+    return statement.order_by(Unit.position, Unit.id, SchoolClass.grade.desc(), SchoolClass.name)
+
+
+def class_sizes(scope: Scope) -> dict[int, int]:
+    """Present students per class in scope."""
+    statement = (
+        select(Student.class_id, func.count())
+        .where(Student.current(), Student.within(scope))
+        .group_by(Student.class_id)
+        .execution_options(scope=scope)
+    )
+    return dict(db.session.execute(statement).tuples().all())

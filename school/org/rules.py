@@ -1,0 +1,60 @@
+"""Words and facts of the organisation that need no database."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+from flask_babel import lazy_gettext as _l
+
+from school.org.models import Gender, Level, PostKind, UnitKind
+
+DAYS_PER_WEEK = 7
+
+
+class Purpose(enum.StrEnum):
+    """Why somebody looks at a phone number: asked before it is shown, kept in the log."""
+
+    CONTACT_FAMILY = "contact_family"
+    VERIFY_ROSTER = "verify_roster"
+    EMERGENCY = "emergency"
+    ANSWER_QUESTION = "answer_question"
+
+
+PURPOSE_LABELS = {
+    Purpose.CONTACT_FAMILY: _l("To call the family"),
+    Purpose.VERIFY_ROSTER: _l("To check the roster"),
+    Purpose.EMERGENCY: _l("Emergency"),
+    Purpose.ANSWER_QUESTION: _l("To answer a question"),
+}
+
+LEVEL_LABELS = {Level.UNDERGRADUATE: _l("Undergraduate"), Level.GRADUATE: _l("Graduate")}
+GENDER_LABELS = {Gender.MALE: _l("Male"), Gender.FEMALE: _l("Female")}
+UNIT_LABELS = {UnitKind.COLLEGE: _l("College"), UnitKind.DEPARTMENT: _l("Department")}
+POST_LABELS = {
+    PostKind.OFFICE: _l("Security office"),
+    PostKind.OFFICE_LEAD: _l("Head of the security office"),
+    PostKind.DUTY_OFFICER: _l("Duty officer"),
+    PostKind.COLLEGE_CONTACT: _l("College contact"),
+    PostKind.COUNSELLOR: _l("Counsellor"),
+    PostKind.MONITOR: _l("Class monitor"),
+    PostKind.CLASS_OFFICER: _l("Class anti-fraud officer"),
+    PostKind.ORGANISER: _l("Organiser"),
+    PostKind.DEPARTMENT_READER: _l("Department reader"),
+    PostKind.ADMINISTRATOR: _l("Administrator"),
+    PostKind.TEAM_LEADER: _l("Head of the campaign team"),
+    PostKind.TEAM_MEMBER: _l("Member of the campaign team"),
+    PostKind.OTHER: _l("Other post"),
+}
+STUDENT_POSTS = frozenset({PostKind.MONITOR, PostKind.CLASS_OFFICER})
+CLASS_POSTS = STUDENT_POSTS | {PostKind.COUNSELLOR}
+
+
+def teaching_week(day: dt.date, term_starts_on: dt.date) -> int | None:
+    """Which week of the term ``day`` lies in; the week of the first day is 1, before it None.
+
+    Weeks begin on Monday, also where the term begins on another day.
+    """
+    monday = term_starts_on - dt.timedelta(days=term_starts_on.weekday())
+    weeks = (day - monday).days // DAYS_PER_WEEK + 1
+    return weeks if weeks >= 1 else None
