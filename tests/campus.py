@@ -65,10 +65,10 @@ class Campus:
     def read(cls) -> Campus:
         """Look the small campus up in the database."""
         return cls(
-            units=dict(db.session.execute(select(Unit.name, Unit.id)).tuples().all()),
-            classes=dict(db.session.execute(select(SchoolClass.name, SchoolClass.id)).tuples().all()),
-            students=dict(db.session.execute(select(Student.student_number, Student.id)).tuples().all()),
-            accounts=dict(db.session.execute(select(Account.username, Account.id)).tuples().all()),
+            units=dict(db.session.execute(select(Unit.name, Unit.id)).all()),
+            classes=dict(db.session.execute(select(SchoolClass.name, SchoolClass.id)).all()),
+            students=dict(db.session.execute(select(Student.student_number, Student.id)).all()),
+            accounts=dict(db.session.execute(select(Account.username, Account.id)).all()),
         )
 
 
@@ -155,9 +155,7 @@ def _staff(
     member.set_phone("13700000231")
     db.session.add(member)
     db.session.flush()
-    db.session.add(
-        Post(kind=kind, staff_id=member.id, college_id=college_id, class_id=class_id, from_on=TERM_START)
-    )
+    db.session.add(Post(kind=kind, staff_id=member.id, college_id=college_id, class_id=class_id, from_on=TERM_START))
     db.session.add(Account(username=username, staff_id=member.id))
     db.session.flush()
 

@@ -108,7 +108,7 @@ def counsellors_by_class(class_ids: list[int]) -> dict[int, list[StaffMember]]:
         .order_by(Post.class_id, Post.from_on, Post.id)
     )
     found: dict[int, list[StaffMember]] = {}
-    for class_id, member in db.session.execute(statement).tuples():
+    for class_id, member in db.session.execute(statement):
         if class_id is not None:
             found.setdefault(class_id, []).append(member)
     return found

@@ -70,4 +70,4 @@ def class_sizes(scope: Scope) -> dict[int, int]:
         .group_by(Student.class_id)
         .execution_options(scope=scope)
     )
-    return dict(db.session.execute(statement).tuples().all())
+    return dict(db.session.execute(statement).all())
