@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -44,28 +45,29 @@ def verify(progress: Callable[[int], object] = int) -> Verdict:
     seals = list(db.session.scalars(select(AuditSeal).order_by(AuditSeal.day)))
     head = seals[-1].digest.hex() if seals else None
     try:
-        rows = _checked_rows(progress)
-        _check_seals(seals, rows)
+        with closing(_checked_rows(progress)) as rows:
+            _check_seals(seals, rows)
     except _Misfit as misfit:
         return Verdict(total, len(seals), misfit.row_id, misfit.reason, head)
     return Verdict(total, len(seals), head=head)
 
 
-def _checked_rows(progress: Callable[[int], object]) -> Iterator[tuple[int, bytes]]:
+def _checked_rows(progress: Callable[[int], object]) -> Generator[tuple[int, bytes]]:
     """Each row's id and digest, in order, after recomputing it."""
     audit_key = key("audit")
     contiguous = db.session.get_bind().dialect.name == "sqlite"
     previous = 0
     statement = select(AuditEvent.__table__).order_by(AuditEvent.id).execution_options(yield_per=CHUNK)
-    for columns in db.session.execute(statement):
-        row = Row(*columns[:-1])
-        if contiguous and row.id != previous + 1:
-            raise _Misfit(previous + 1, "the row is missing")
-        if not hmac.compare_digest(row_mac(audit_key, row), columns.mac):
-            raise _Misfit(row.id, "the row was changed")
-        previous = row.id
-        progress(1)
-        yield row.id, columns.mac
+    with db.session.execute(statement) as found:
+        for columns in found:
+            row = Row(*columns[:-1])
+            if contiguous and row.id != previous + 1:
+                raise _Misfit(previous + 1, "the row is missing")
+            if not hmac.compare_digest(row_mac(audit_key, row), columns.mac):
+                raise _Misfit(row.id, "the row was changed")
+            previous = row.id
+            progress(1)
+            yield row.id, columns.mac
 
 
 def _check_seals(seals: list[AuditSeal], rows: Iterator[tuple[int, bytes]]) -> None:
