@@ -22,7 +22,7 @@ SERVING_READY := .venv/.serving-$(call hash,requirements.txt)
 CHECKING_READY := .venv/.checking-$(call hash,requirements.txt requirements-dev.txt)
 PACKAGES_READY := node_modules/.ready-$(call hash,package.json package-lock.json)
 FRONT_END_READY := static/dist/.ready-$(call hash,$(FRONT_END))
-CATALOGUES_READY := .venv/.catalogues-$(call hash,$(CATALOGUES))
+CATALOGUES_READY := school/translations/.ready-$(call hash,$(CATALOGUES))
 PIP_INSTALL := $(VENV) -m pip install -qq --disable-pip-version-check --require-hashes -r
 
 .PHONY: help
@@ -80,7 +80,7 @@ translations: $(CATALOGUES_READY)
 
 $(CATALOGUES_READY): | $(SERVING_READY)
 	@$(FLASK) translations compile
-	@rm -f .venv/.catalogues-* && touch $@
+	@rm -f school/translations/.ready-* && touch $@
 
 RARE_FONT := /usr/share/fonts/truetype/hanazono/HanaMinA.ttf
 
@@ -181,6 +181,6 @@ lock: $(CHECKING_READY) ## pin newer packages in requirements*.txt and package-l
 
 .PHONY: clean
 clean: ## remove what was made; the school's own data in instance/ stays
-	@rm -rf .venv node_modules static/dist $(RESULTS) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
+	@rm -rf .venv node_modules static/dist school/translations $(RESULTS) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
 		.hypothesis
-	@find school tests -name '*.mo' -delete -o -name __pycache__ -prune -exec rm -rf {} +
+	@find school tests -name __pycache__ -prune -exec rm -rf {} +

@@ -15,7 +15,7 @@ TRACES = re.compile(
             r"/home/\w+/",
             "registry" + r"\.npmjs",
             "pypi" + r"\.org",
-            "index" + "-url ",
+            r"(?<!emit-)index" + "-url",
             "file:" + "///",
         ]
     )
