@@ -106,8 +106,18 @@ function icons() {
   return file;
 }
 
+/** Pictures of src/pictures under hashed names. */
+function pictures() {
+  return readdirSync(join(source, "pictures")).map((name) => {
+    const content = readFileSync(join(source, "pictures", name));
+    const hashed = name.replace(/(\.\w+)$/, `-${digest(content)}$1`);
+    writeFileSync(join(out, hashed), content);
+    return [name, hashed];
+  });
+}
+
 function writeManifest(results) {
-  const manifest = { "icons.svg": icons() };
+  const manifest = { "icons.svg": icons(), ...Object.fromEntries(pictures()) };
   for (const { metafile } of results) {
     for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) {
       if (entryPoint) manifest[basename(entryPoint)] = relative(out, file);
@@ -145,8 +155,8 @@ if (process.argv.includes("--watch")) {
     "manifest.json",
     "icons.json",
   ]);
-  const used = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
+  for (const name of Object.values(JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")))) kept.add(name);
   for (const name of stale) {
-    if (!kept.has(name) && name !== used["icons.svg"] && !name.startsWith("picture-")) rmSync(join(out, name));
+    if (!kept.has(name) && !name.startsWith("picture-")) rmSync(join(out, name));
   }
 }

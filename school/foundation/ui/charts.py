@@ -1,0 +1,70 @@
+"""Chart data: drawn by static/src/js/charts.js, and always shown as a table too.
+
+The data travels in a ``data-chart`` attribute, because the policy forbids inline scripts. Only
+pages that ask for it load the drawing code: ``{% block scripts %}{{ super() }}{{ chart_script() }}``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line or set of bars; a value not known is None."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Band:
+    """A phase behind the lines, from one category to another."""
+
+    name: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened: a dotted line at a category."""
+
+    name: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """``unit`` "percent" fixes the axis at 0 to 100 (values are 0 to 100 then).
+
+    ``title`` says what is drawn and each line's denominator; it names the chart and its table.
+    """
+
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    kind: Literal["line", "bar"] = "line"
+    unit: Literal["percent", "count"] = "percent"
+    heading: str = ""
+    bands: tuple[Band, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(len(series.values) != len(self.categories) for series in self.series):
+            raise ValueError("every series needs one value for each category")
+
+    def data(self) -> str:
+        """The value of ``data-chart``."""
+        fields = asdict(self)
+        fields["bands"] = [{"name": band.name, "from": band.start, "to": band.end} for band in self.bands]
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+    def rows(self) -> list[tuple[str, tuple[float | None, ...]]]:
+        """The table: one row for each category."""
+        return [
+            (category, tuple(series.values[index] for series in self.series))
+            for index, category in enumerate(self.categories)
+        ]
