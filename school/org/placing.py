@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from school.foundation.access import Scope
 
 
-def classes_within(scope: Scope) -> Select[tuple[int]]:
+def classes_within(scope: Scope) -> Select[int]:
     """Ids of the classes inside ``scope``: an uncorrelated subquery for ``IN``."""
     from school.org.models import SchoolClass  # models are placed by this module
 
@@ -50,4 +50,5 @@ class PlacedByStudent:
         if scope.campus:
             return true()
         column: Any = cls.student_id  # type: ignore[attr-defined]
-        return column.in_(select(Student.id).where(Student.within(scope)))
+        placed: ColumnElement[bool] = column.in_(select(Student.id).where(Student.within(scope)))
+        return placed

@@ -48,7 +48,8 @@ class Gate(Flask):
     def dispatch_request(self) -> Any:
         if request.routing_exception is not None or request.endpoint == "static":
             return super().dispatch_request()
-        access: Access = self.view_functions[request.endpoint].access  # type: ignore[index, attr-defined]
+        view: Any = self.view_functions[str(request.endpoint)]
+        access: Access = view.access
         g.events_recorded = 0
         with work.writing() if _will_write(access) else nullcontext():
             try:
@@ -102,9 +103,11 @@ def _will_write(access: Access) -> bool:
 
 def current_actor() -> Actor:
     """Who is acting in this request, command or job."""
-    return g.get("actor", ANONYMOUS)
+    actor: Actor = g.get("actor", ANONYMOUS)
+    return actor
 
 
 def current_scope() -> Scope:
     """How far the permission declared by this view reaches for this actor."""
-    return g.scope
+    scope: Scope = g.scope
+    return scope

@@ -11,9 +11,9 @@ from flask import g
 from sqlalchemy import Row, func, insert, select
 
 from school.foundation.access import current_actor
+from school.foundation.audit import rules
 from school.foundation.audit.catalogue import EventKind
 from school.foundation.audit.models import AuditEvent, AuditSeal
-from school.foundation.audit import rules
 from school.foundation.audit.rules import EMPTY, canonical, day_digest, row_mac
 from school.foundation.db import db, next_id, utc_now
 from school.foundation.keys import key
@@ -62,7 +62,7 @@ def seal_days(now: dt.datetime | None = None) -> int:
     return sealed
 
 
-def _rows_until(start: int, moment: dt.datetime) -> Sequence[Row[tuple[int, bytes]]]:
+def _rows_until(start: int, moment: dt.datetime) -> Sequence[Row[int, bytes]]:
     """Ids and digests after ``start`` up to the last id written before ``moment``.
 
     By id and not by time: on PostgreSQL two rows around midnight can have ids and times crossed.

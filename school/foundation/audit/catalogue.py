@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 CODE_LENGTH = 80
-FieldType = type[int] | type[str] | type[bool] | type[list] | type[enum.StrEnum]
+FieldType = type[int] | type[str] | type[bool] | type[list[int]] | type[enum.StrEnum]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ CATALOGUE: dict[str, EventKind] = {}
 
 
 def event(code: str, subject: str, /, **fields: FieldType) -> EventKind:
-    """Declare an event once, at import time, as ``LETTER_SIGNED = event("letter.signed", …)``."""
+    """Declare one kind of event, once, at import time; ``fields`` are names and types."""
     if code in CATALOGUE:
         raise ValueError(f"event {code} is declared twice")
     kind = CATALOGUE[code] = EventKind(code, subject, fields)

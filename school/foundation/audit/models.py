@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from typing import ClassVar, cast
 
-from sqlalchemy import DDL, ColumnElement, Index, LargeBinary, String, Text, event, false, true
+from sqlalchemy import DDL, ColumnElement, Index, LargeBinary, String, Table, Text, event, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from school.foundation.access.scope import Scope
-from school.foundation.db import db
+from school.foundation.db import Base, db
 
 MAC_BYTES = 32
 
@@ -71,13 +71,13 @@ def append_only_statements(dialect: str, table: str) -> list[str]:
     return triggers if dialect == "sqlite" else [POSTGRESQL_FUNCTION, *triggers]
 
 
-def make_append_only(model: type[db.Model]) -> None:  # type: ignore[name-defined]
+def make_append_only(model: type[Base]) -> None:
     """Create those triggers whenever the table is created from the metadata (tests do)."""
-    table = model.__table__
+    table = cast(Table, model.__table__)
     for dialect in ("sqlite", "postgresql"):
         for statement in append_only_statements(dialect, table.name):
-            ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
-            event.listen(table, "after_create", ddl)
+            ddl = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]
+            event.listen(table, "after_create", ddl.execute_if(dialect=dialect))
 
 
 make_append_only(AuditEvent)

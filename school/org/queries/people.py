@@ -22,18 +22,25 @@ from school.org.models import (
 WHOLE_NUMBER = 7
 
 
-def students(scope: Scope, *, left: bool = False) -> Select[tuple[Student]]:
+def students(scope: Scope, *, left: bool = False) -> Select[Student]:
     """Students in scope with class and college; those who left only when asked for."""
     statement = visible(Student, scope).options(joinedload(Student.school_class).joinedload(SchoolClass.college))
     return statement.where(Student.left_on.is_not(None) if left else Student.current())
 
 
-def matching(statement: Select[tuple[Student]], text: str) -> Select[tuple[Student]]:
+def matching(statement: Select[Student], text: str) -> Select[Student]:
     """Narrow students to a typed number, name, whole phone, or last four digits of a phone."""
     text = text.strip()
-    conditions = [Student.student_number.startswith(text, autoescape=True), Student.name.contains(text, autoescape=True)]
+    conditions = [
+        Student.student_number.startswith(text, autoescape=True),
+        Student.name.contains(text, autoescape=True),
+    ]
     if text.isdecimal():
-        column, value = ("phone_lookup", phone_lookup(text)) if len(text) > WHOLE_NUMBER else ("phone_last_four", last_four_lookup(text))
+        column, value = (
+            ("phone_lookup", phone_lookup(text))
+            if len(text) > WHOLE_NUMBER
+            else ("phone_last_four", last_four_lookup(text))
+        )
         of_family = select(FamilyMember.student_id).where(getattr(FamilyMember, column) == value)
         conditions += [getattr(Student, column) == value, Student.id.in_(of_family)]
     return statement.where(or_(*conditions))
@@ -68,7 +75,7 @@ def enrolments(student: Student) -> list[Enrolment]:
     return list(db.session.scalars(statement))
 
 
-def staff(scope: Scope) -> Select[tuple[StaffMember]]:
+def staff(scope: Scope) -> Select[StaffMember]:
     """Staff in scope who still work here, with their unit."""
     return visible(StaffMember, scope).options(joinedload(StaffMember.unit)).where(StaffMember.left_on.is_(None))
 
@@ -114,6 +121,6 @@ def counsellors_by_class(class_ids: list[int]) -> dict[int, list[StaffMember]]:
     return found
 
 
-def directory(scope: Scope) -> Select[tuple[Post]]:
+def directory(scope: Scope) -> Select[Post]:
     """The contact directory: who holds which post where, today."""
     return visible(Post, scope).where(Post.held_on(today())).options(*_with_places())  # type: ignore[arg-type]

@@ -52,7 +52,9 @@ def set_up_notice() -> frame.Notice | None:
     if row is not None and row.set_up_at is not None:
         return None
     return frame.Notice(
-        text=gettext("The school has no name and no numbers yet."), url=url_for("org.first_run"), link=gettext("Set up now")
+        text=gettext("The school has no name and no numbers yet."),
+        url=url_for("org.first_run"),
+        link=gettext("Set up now"),
     )
 
 

@@ -20,7 +20,7 @@ class UnitRow(NamedTuple):
     students: int
 
 
-def colleges(scope: Scope) -> Select[tuple[Unit]]:
+def colleges(scope: Scope) -> Select[Unit]:
     """Open colleges in scope, in their own order."""
     return (
         visible(Unit, scope)
@@ -54,7 +54,7 @@ def units(scope: Scope) -> list[UnitRow]:
     return [UnitRow(*row) for row in db.session.execute(statement)]
 
 
-def classes(scope: Scope, *, closed: bool = False) -> Select[tuple[SchoolClass]]:
+def classes(scope: Scope, *, closed: bool = False) -> Select[SchoolClass]:
     """Classes in scope with their college: by college, grade and name."""
     statement = visible(SchoolClass, scope).options(joinedload(SchoolClass.college)).join(SchoolClass.college)
     if not closed:

@@ -1,0 +1,1 @@
+"""Changes to the organisation; each records one event."""
