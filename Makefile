@@ -126,9 +126,7 @@ PYTEST := $(VENV) -m pytest -q
 
 .PHONY: check
 check: ## everything that CI checks: lint, types, import rules and make test
-	@$(MAKE) lint
-	@$(MAKE) types
-	@$(MAKE) test
+	@failed=0; for part in lint types test; do $(MAKE) $$part || failed=1; done; exit $$failed
 
 .PHONY: test
 test: setup checking-programs ## every test: on SQLite, on PostgreSQL, and journeys in Chromium
