@@ -1,21 +1,28 @@
 """Letters to families: mailings and their wording, letters, signatures and questions."""
 
-from school.letters.models.letters import Confirmation, ExemptReason, Letter, LetterState
-from school.letters.models.mailings import Mailing, ReceiptPolicy, Route, Wording
-from school.letters.models.signatures import FamilyQuestion, Relationship, Signature, SignatureKind, SignatureMethod
+from school.letters.models.letters import LINK_PURPOSE, Confirmation, ExemptReason, Letter
+from school.letters.models.mailings import Mailing, Route, Wording
+from school.letters.models.moves import LetterMove, MoveBatch
+from school.letters.models.signatures import FamilyQuestion, Relationship, SecondThing, Signature, SignatureMethod
+from school.letters.rules import LetterState, ReceiptPolicy, SignatureKind, Verb
 
 __all__ = [
+    "LINK_PURPOSE",
     "Confirmation",
     "ExemptReason",
     "FamilyQuestion",
     "Letter",
+    "LetterMove",
     "LetterState",
     "Mailing",
+    "MoveBatch",
     "ReceiptPolicy",
     "Relationship",
     "Route",
+    "SecondThing",
     "Signature",
     "SignatureKind",
     "SignatureMethod",
+    "Verb",
     "Wording",
 ]

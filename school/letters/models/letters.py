@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,22 +13,12 @@ from school.foundation.access import Scope
 from school.foundation.db import db, utc_now
 from school.foundation.files import StoredFile
 from school.letters.models.mailings import Mailing, Wording
+from school.letters.rules.states import TRANSITIONS, LetterState, Verb, target
 from school.links.models import PersonalLink
 from school.org.models import Student
 from school.org.placing import PlacedByStudent
 
-
-class LetterState(enum.StrEnum):
-    """Where a letter is. Who moves it from where to where stands in letters/rules.py."""
-
-    ISSUED = "issued"
-    HANDED_OUT = "handed_out"
-    BACK = "back"
-    SIGNED = "signed"
-    CHECKED = "checked"
-    ARCHIVED = "archived"
-    DECLINED = "declined"
-    EXEMPT = "exempt"
+LINK_PURPOSE = "letter"
 
 
 class Confirmation(enum.StrEnum):
@@ -48,7 +38,11 @@ class ExemptReason(enum.StrEnum):
 
 
 class Letter(PlacedByStudent, db.Model):
-    """A student's letter in one mailing. Its link (number, token) is exchanged when it is reissued."""
+    """A student's letter in one mailing. Its link (number, token) is exchanged when it is reissued.
+
+    Exactly one of ``signed_at`` (phone) and ``back_at`` (paper) is set on a complete receipt.
+    ``copies`` counts the links it has had: more than one means an older copy was replaced.
+    """
 
     __tablename__ = "letter"
     url_name: ClassVar[str] = "letter"
@@ -59,6 +53,7 @@ class Letter(PlacedByStudent, db.Model):
     wording_id: Mapped[int] = mapped_column(ForeignKey("wording.id"))
     link_id: Mapped[int | None] = mapped_column(ForeignKey("personal_link.id"), unique=True)
     state: Mapped[LetterState] = mapped_column(default=LetterState.ISSUED)
+    copies: Mapped[int] = mapped_column(default=1)
     exempt_reason: Mapped[ExemptReason | None]
     confirmation: Mapped[Confirmation | None]
     confirmed_at: Mapped[dt.datetime | None]
@@ -90,3 +85,22 @@ class Letter(PlacedByStudent, db.Model):
         """Letters of the students in ``scope``, and those a family's link opens."""
         of_students = super().within(scope)
         return or_(of_students, cls.id.in_(scope.letters)) if scope.letters else of_students
+
+    def take(self, verb: Verb, at: dt.datetime, came_from: LetterState | None = None, **changes: Any) -> dict[str, Any]:
+        """Take one step of the table in letters/rules; returns the columns it changed, as they were.
+
+        ``came_from`` is where the last step began, for verbs that take it back. Raises ValueError
+        when the table does not lead from here.
+        """
+        row = TRANSITIONS[verb]
+        aim = target(self.state, verb, came_from)
+        values: dict[str, Any] = dict.fromkeys(row.clears) | ({row.moment: at} if row.moment else {}) | changes
+        before = {name: getattr(self, name) for name in values}
+        self.put(aim, values)
+        return before
+
+    def put(self, state: LetterState, values: dict[str, Any]) -> None:
+        """Set state and columns together: by ``take``, and to undo what it did."""
+        self.state = state
+        for name, value in values.items():
+            setattr(self, name, value)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from school.foundation.access import Scope
 from school.foundation.db import db, utc_now
+from school.letters.rules.receipts import ReceiptPolicy
 
 
 class Route(enum.StrEnum):
@@ -18,14 +19,6 @@ class Route(enum.StrEnum):
 
     PRINTED = "printed"
     ONLINE_ONLY = "online_only"
-
-
-class ReceiptPolicy(enum.StrEnum):
-    """When a receipt is complete: anyone of the family, one named person, or two persons."""
-
-    ANY = "any"
-    NAMED = "named"
-    BOTH = "both"
 
 
 class Mailing(db.Model):

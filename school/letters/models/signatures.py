@@ -12,13 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from school.foundation.access import Scope
 from school.foundation.db import db, utc_now
 from school.letters.models.letters import Letter
-
-
-class SignatureKind(enum.StrEnum):
-    """Signed or declined; both are answers."""
-
-    SIGNED = "signed"
-    DECLINED = "declined"
+from school.letters.rules.receipts import SignatureKind
+from school.links.rules import SecondThing
 
 
 class SignatureMethod(enum.StrEnum):
@@ -40,13 +35,6 @@ class Relationship(enum.StrEnum):
     MATERNAL_GRANDMOTHER = "maternal_grandmother"
     SIBLING = "sibling"
     OTHER = "other"
-
-
-class SecondThing(enum.StrEnum):
-    """What opened the letter besides the link."""
-
-    LAST_FOUR = "last_four"
-    CHECK_CODE = "check_code"
 
 
 class Signature(db.Model):
