@@ -10,15 +10,19 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from jinja2.ext import babel_extract
 
 PACKAGE = Path(__file__).resolve().parents[2]
 TEMPLATES = PACKAGE.parent / "templates"
-COMPILED = PACKAGE / "translations" / "zh_CN" / "LC_MESSAGES" / "messages.mo"
+# Babel spells zh_CN out as zh_Hans_CN and looks for the folder of that name.
+COMPILED = PACKAGE / "translations" / str(Locale.parse("zh_CN")) / "LC_MESSAGES" / "messages.mo"
 
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -77,24 +81,16 @@ def merge(paths: list[Path]) -> Catalog:
 def missing_translations(package: Path = PACKAGE, templates: Path = TEMPLATES) -> list[tuple[str, str]]:
     """Texts used in ``templates`` and ``package`` that no zh_CN.po translates, with file:line."""
     known = {_key(message) for message in merge(sorted(package.rglob("zh_CN.po"))) if message.id}
-    found = [*_used(templates, "*.html", "jinja2.ext:babel_extract"), *_used(package, "*.py", "python")]
+    found = [*_used(templates, "*.html", babel_extract), *_used(package, "*.py", "python")]
     missing = {key: place for key, place in reversed(found) if key not in known}
     return sorted((key[0], place) for key, place in missing.items())
 
 
-def _used(folder: Path, pattern: str, method: str) -> Iterator[tuple[Key, str]]:
+def _used(folder: Path, pattern: str, method: Any) -> Iterator[tuple[Key, str]]:
     for path in sorted(folder.rglob(pattern)):
-        for line, text, _comments, context in extract_from_file(_method(method), path, keywords=KEYWORDS):
+        for line, text, _comments, context in extract_from_file(method, path, keywords=KEYWORDS):
             singular = text[0] if isinstance(text, tuple) else text
             yield (singular, context or ""), f"{path.relative_to(folder.parent)}:{line}"
-
-
-def _method(name: str) -> object:
-    if name == "python":
-        return name
-    from jinja2.ext import babel_extract
-
-    return babel_extract
 
 
 def _check(message: Message, path: Path) -> None:

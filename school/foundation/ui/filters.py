@@ -47,7 +47,7 @@ def weekday(value: Day) -> str:
 
 def teaching_week(number: int) -> str:
     """第12教学周, or Teaching week 12."""
-    return gettext("Teaching week %(number)s", number=number)
+    return str(gettext("Teaching week %(number)s", number=number))
 
 
 def number(value: int | float | None) -> str:

@@ -61,6 +61,11 @@ class BaseForm(FlaskForm):
             """Our words first."""
             return OwnWords()
 
+    @property
+    def status(self) -> int:
+        """The answer's status when the form is shown: 422 when something typed has to be mended."""
+        return 422 if self.errors else 200
+
 
 class FilterForm(BaseForm):
     """A form in the address of a list: changes nothing, so it carries no CSRF token."""

@@ -30,7 +30,8 @@ def chosen_language() -> str:
 
 def language_tag() -> str:
     """The value of <html lang>."""
-    return str(get_locale() or DEFAULT_LANGUAGE).replace("_", "-")
+    locale = get_locale()
+    return "en" if locale is not None and locale.language == "en" else "zh-CN"
 
 
 @blueprint.post("/language")
