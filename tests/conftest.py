@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask import g, request_started
 from flask.testing import FlaskClient
 
 from school import create_app
@@ -46,9 +47,16 @@ def school_app(database: Database, tmp_path_factory: pytest.TempPathFactory) -> 
         db.session.remove()
         db.engine.dispose()
     database.keep()
-    yield app
+    with request_started.connected_to(forget_last_request, app):
+        yield app
     with app.app_context():
         db.engine.dispose()
+
+
+def forget_last_request(_app: Gate, **_extra: object) -> None:
+    """Begin each request with an empty ``g``, as real ones do: here they share the fixture's application context."""
+    for name in list(g):
+        g.pop(name)
 
 
 @pytest.fixture

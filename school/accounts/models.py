@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
+from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, or_, select, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -13,7 +14,7 @@ from school.foundation.db import db, utc_now
 from school.org.models import StaffMember, Student
 
 
-class Account(db.Model):
+class Account(UserMixin, db.Model):
     """One person's sign-in. Students sign in by student number and one-time code, staff by password.
 
     ``epoch`` rises when the password changes or the account is disabled: sessions of an older
@@ -45,6 +46,14 @@ class Account(db.Model):
         """The holder's name."""
         holder = self.staff or self.student
         return holder.name if holder else self.username
+
+    def get_id(self) -> str:
+        """What a session keeps: it names the epoch, so that raising the epoch ends every session."""
+        return f"{self.id}:{self.epoch}"
+
+    def may_sign_in(self, production: bool) -> bool:
+        """Whether the account is enabled; accounts of the demo do not exist in production."""
+        return self.disabled_at is None and not (self.is_demo and production)
 
     @classmethod
     def within(cls, scope: Scope) -> ColumnElement[bool]:

@@ -22,6 +22,7 @@ from school.foundation.db import db, work
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ActorLoader = Callable[[], Actor | None]
+EntryCheck = Callable[[], None]
 
 
 class Gate(Flask):
@@ -30,10 +31,15 @@ class Gate(Flask):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor_loaders: list[ActorLoader] = []
+        self.entry_checks: list[EntryCheck] = []
 
     def add_actor_loader(self, loader: ActorLoader) -> None:
         """Ask ``loader`` who is acting; the first that answers with an actor is believed."""
         self.actor_loaders.append(loader)
+
+    def add_entry_check(self, check: EntryCheck) -> None:
+        """Call ``check`` before every view that is not public; it may send the actor elsewhere by ``abort``."""
+        self.entry_checks.append(check)
 
     def check_declarations(self) -> None:
         """Refuse to start while an endpoint declares no access."""
@@ -74,6 +80,8 @@ class Gate(Flask):
         if access.permission is None:
             g.scope = Scope()
             return
+        for check in self.entry_checks:
+            check()
         g.scope = reach(g.actor, access.permission)
         if not g.scope:
             raise Unauthorized if g.actor is ANONYMOUS else Forbidden

@@ -1,0 +1,1 @@
+"""One-time codes of students: printed on slips, or released to those present."""
