@@ -24,6 +24,7 @@ ROOMS = (
     "school.org",
     "school.accounts",
     "school.links",
+    "school.reminders",
     "school.appstatus",
     "school.letters",
     "school.dashboards",

@@ -6,12 +6,13 @@ import datetime as dt
 import enum
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, false, or_, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from school.foundation.access import Scope
 from school.foundation.db import db, utc_now
-from school.org.models import Student, Unit
-from school.org.placing import PlacedByStudent
+from school.org.models import SchoolClass, Student, Unit
+from school.org.placing import PlacedByStudent, classes_within
 
 
 class Answer(enum.StrEnum):
@@ -82,6 +83,12 @@ class AppStatusEntry(PlacedByStudent, _Answered, db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     student_id: Mapped[int] = mapped_column(ForeignKey("student.id", ondelete="CASCADE"), index=True)
+    # The audit event that wrote it: what one undo takes back.
+    event_id: Mapped[int | None] = mapped_column(index=True)
+    # False where a classmate passed something on while the student's own "no" stands (docs/adr).
+    counted: Mapped[bool] = mapped_column(default=True)
+    # An undo brings back an older entry and says which; there may be none.
+    restores_id: Mapped[int | None] = mapped_column(ForeignKey("app_status_entry.id", ondelete="CASCADE"))
 
     __table_args__ = _consistent()
 
@@ -98,8 +105,21 @@ class SpotCheckResult(enum.StrEnum):
     ABSENT = "absent"
 
 
+SEEN_RESULTS = frozenset(
+    {SpotCheckResult.NOT_INSTALLED, SpotCheckResult.INSTALLED, SpotCheckResult.REAL_NAME, SpotCheckResult.ALERTS}
+)
+
+
+class AlreadyClosed(ValueError):
+    """A spot check that is closed takes no more results."""
+
+
 class SpotCheck(db.Model):
-    """A random sample of one college or class, reproducible from its seed."""
+    """A random sample of one college or class, reproducible from its seed.
+
+    ``population`` counts those who could be drawn (current, neither declined nor unable);
+    ``population_digest`` is the SHA-256 of their sorted ids, so that a repeated draw can be proved.
+    """
 
     __tablename__ = "spot_check"
     url_name: ClassVar[str] = "spot_check"
@@ -110,16 +130,34 @@ class SpotCheck(db.Model):
     seed: Mapped[int]
     size: Mapped[int]
     population: Mapped[int]
+    population_digest: Mapped[str] = mapped_column(String(64))
     account_id: Mapped[int | None]
     drawn_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
     closed_at: Mapped[dt.datetime | None]
 
     college: Mapped[Unit | None] = relationship(lazy="raise_on_sql")
+    school_class: Mapped[SchoolClass | None] = relationship(lazy="raise_on_sql")
     entries: Mapped[list[SpotCheckEntry]] = relationship(
         back_populates="spot_check", lazy="raise_on_sql", order_by="SpotCheckEntry.id"
     )
 
     __table_args__ = (CheckConstraint("(college_id IS NULL) <> (class_id IS NULL)", name="one_place"),)
+
+    @classmethod
+    def within(cls, scope: Scope) -> ColumnElement[bool]:
+        """Checks of the colleges and classes of ``scope``; a counsellor sees those of own classes."""
+        if scope.campus:
+            return true()
+        if not (scope.colleges or scope.classes):
+            return false()
+        of_college = cls.college_id.in_(scope.colleges) if scope.colleges else false()
+        return or_(of_college, cls.class_id.in_(classes_within(scope)))
+
+    def close(self) -> None:
+        """Take no more results; raises AlreadyClosed the second time."""
+        if self.closed_at is not None:
+            raise AlreadyClosed(f"spot check {self.id}")
+        self.closed_at = utc_now()
 
 
 class SpotCheckEntry(PlacedByStudent, db.Model):
@@ -139,3 +177,11 @@ class SpotCheckEntry(PlacedByStudent, db.Model):
     student: Mapped[Student] = relationship(lazy="raise_on_sql")
 
     __table_args__ = (UniqueConstraint("spot_check_id", "student_id"),)
+
+    def record_result(self, result: SpotCheckResult, account_id: int | None) -> None:
+        """Note what was seen, as often as needed until the check is closed."""
+        if self.spot_check.closed_at is not None:
+            raise AlreadyClosed(f"spot check {self.spot_check_id}")
+        self.result = result
+        self.account_id = account_id
+        self.seen_at = utc_now()

@@ -1,0 +1,48 @@
+"""Making and closing private reminders. The feature that calls records the event."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sqlalchemy import insert, select, update
+
+from school.foundation.access import current_actor
+from school.foundation.db import db, utc_now
+from school.org.models import Student
+from school.reminders import queries, rules
+from school.reminders.models import Reminder
+
+
+def remind(topic: str, student_ids: Iterable[int], now: dt.datetime | None = None) -> list[int]:
+    """Remind those whom the limits still allow; returns their ids, sorted.
+
+    Nothing is sent: the reminder stands on the student's own page until it is answered.
+    """
+    moment = now or utc_now()
+    wanted = sorted(set(student_ids))
+    # Two counsellors of one class press at the same moment: the second waits and sees the first.
+    db.session.execute(
+        select(Student.id).where(Student.id.in_(wanted)).order_by(Student.id).with_for_update(key_share=True)
+    )
+    earlier = queries.moments(topic, wanted)
+    start = queries.term_start(moment)
+    allowed = [each for each in wanted if rules.may_remind(earlier.get(each, []), start, moment)]
+    if allowed:
+        actor = current_actor()
+        account_id = actor.id if actor.kind == "account" else None
+        close(topic, allowed, moment)
+        rows = [{"topic": topic, "student_id": each, "account_id": account_id, "at": moment} for each in allowed]
+        db.session.execute(insert(Reminder), rows)
+    return allowed
+
+
+def close(topic: str, student_ids: Iterable[int], now: dt.datetime | None = None) -> None:
+    """Let open reminders of these students rest: they have answered."""
+    ids = list(student_ids)
+    db.session.execute(
+        update(Reminder)
+        .where(Reminder.topic == topic, Reminder.student_id.in_(ids), Reminder.closed_at.is_(None))
+        .values(closed_at=now or utc_now()),
+        execution_options={"synchronize_session": False},
+    )
