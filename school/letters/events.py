@@ -15,6 +15,7 @@ LETTERS_PRINTED = event("letters.printed", "mailing", letters=int, held_back=int
 LETTERS_EXPORTED = event("letters.exported", "letter", count=int)
 LETTERS_UNDONE = event("letters.undone", "letter_batch", batch=int, count=int, left=int)
 LETTER_REISSUED = event("letter.reissued", "letter", link=int, old_link=int)
+LINK_UNLOCKED = event("letter.link_unlocked", "letter", link=int)
 QUESTION_ANSWERED = event("letter.question_answered", "letter", question=int)
 
 # One event a verb: letters.hand_out, letters.tick_back, letters.check …

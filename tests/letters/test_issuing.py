@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from sqlalchemy import delete, func, select
 
 from school.foundation.access import CAMPUS, Gate, visible
 from school.foundation.audit.models import AuditEvent
 from school.foundation.db import db, next_id, unit_of_work
 from school.foundation.keys import key
-from school.letters.actions import issuing
+from school.letters.actions import copies, issuing
 from school.letters.models import ExemptReason, Letter, LetterState, Mailing
 from school.links.models import PersonalLink
 from school.links.rules import read_number, token_hash, token_of
@@ -41,6 +42,14 @@ def test_links_open_by_their_derived_token_and_carry_a_number_that_checks(app: G
     assert all(link.token_hash == token_hash(token_of(key("link"), "letter", link.id)) for link in links)
     assert all(read_number(link.number) == link.number for link in links)
     assert len({link.number for link in links}) == len(links)
+
+
+def test_taken_numbers_are_drawn_again(app: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    issue(a_mailing())
+    taken = db.session.scalars(select(PersonalLink.number)).first()
+    drawn = iter([taken, "AAAAAAA2", taken, "AAAAAAA2", "BBBBBBB2"])
+    monkeypatch.setattr(copies, "new_number", lambda: next(drawn))
+    assert copies.free_numbers(2) == ["AAAAAAA2", "BBBBBBB2"]
 
 
 def test_a_class_is_issued_alone_and_the_rest_later(app: Gate, campus: Campus) -> None:

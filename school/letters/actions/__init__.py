@@ -1,6 +1,39 @@
 """Verbs that change letters; each records one event."""
 
-from school.letters.actions.issuing import Issued, issue_letters, wording_sha256
+from school.letters.actions.issuing import Issued, issue_letters
+from school.letters.actions.mailings import MailingPlan, change_mailing, close_mailing, create_mailing, revise_wording
 from school.letters.actions.moves import Moved, lock_letters, move_letters, step, undo
+from school.letters.actions.receipts import Settled, hand_out_class, move_in_class, settle_confirmations
+from school.letters.actions.single import (
+    answer_question,
+    exempt_letter,
+    lift_exemption,
+    move_letter,
+    reissue_letter,
+    unlock_letter,
+)
 
-__all__ = ["Issued", "Moved", "issue_letters", "lock_letters", "move_letters", "step", "undo", "wording_sha256"]
+__all__ = [
+    "Issued",
+    "MailingPlan",
+    "Moved",
+    "Settled",
+    "answer_question",
+    "change_mailing",
+    "close_mailing",
+    "create_mailing",
+    "exempt_letter",
+    "hand_out_class",
+    "issue_letters",
+    "lift_exemption",
+    "lock_letters",
+    "move_in_class",
+    "move_letter",
+    "move_letters",
+    "reissue_letter",
+    "revise_wording",
+    "settle_confirmations",
+    "step",
+    "undo",
+    "unlock_letter",
+]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, select
 
 from school.foundation.audit import record
 from school.foundation.db import allocate_ids, db, utc_now
+from school.letters.actions.copies import insert_rows, make_links
 from school.letters.actions.moves import lock_letters, step
 from school.letters.events import LETTERS_ISSUED
-from school.letters.models import LINK_PURPOSE, ExemptReason, Letter, LetterState, Mailing, Verb, Wording
-from school.links.making import make_links
+from school.letters.models import ExemptReason, Letter, LetterState, Mailing, Verb, Wording
 from school.org.models import FamilyMember, Student
 
 
@@ -50,14 +48,9 @@ def issue_letters(mailing: Mailing, students: Select[int]) -> Issued:
     return issued
 
 
-def wording_sha256(title: str, salutation: str, body: str, signed_by: str) -> str:
-    """The hash that stands on receipts: which text was signed. Parts are kept apart by a NUL."""
-    return hashlib.sha256(f"{title}\0{salutation}\0{body}\0{signed_by}".encode()).hexdigest()
-
-
 def _insert_letters(mailing_id: int, wording_id: int, written_to: Sequence[int], alone: Sequence[int]) -> None:
     now = utc_now()
-    link_ids: list[int | None] = [*make_links(LINK_PURPOSE, len(written_to)), *([None] * len(alone))]
+    link_ids: list[int | None] = [*make_links(len(written_to)), *([None] * len(alone))]
     students = [*written_to, *alone]
     letter_ids = allocate_ids(Letter, len(students))
     rows = [
@@ -74,7 +67,7 @@ def _insert_letters(mailing_id: int, wording_id: int, written_to: Sequence[int],
         }
         for letter_id, student_id, link_id in zip(letter_ids, students, link_ids, strict=True)
     ]
-    _insert(Letter, rows)
+    insert_rows(Letter, rows)
 
 
 def _lift_where_family_came(mailing: Mailing, students: Select[int]) -> int:
@@ -93,15 +86,10 @@ def _lift_where_family_came(mailing: Mailing, students: Select[int]) -> int:
 def give_links(letters: Iterable[Letter]) -> None:
     """A link for each of ``letters`` that never had one."""
     without = [letter for letter in letters if letter.link_id is None]
-    for letter, link_id in zip(without, make_links(LINK_PURPOSE, len(without)), strict=True):
+    for letter, link_id in zip(without, make_links(len(without)), strict=True):
         letter.link_id, letter.copies = link_id, 1
 
 
 def _newest_wording(mailing: Mailing) -> int:
     newest = select(Wording.id).where(Wording.mailing_id == mailing.id).order_by(Wording.version.desc())
     return db.session.scalars(newest.limit(1)).one()
-
-
-def _insert(model: type[Any], rows: list[dict[str, Any]]) -> None:
-    if rows:
-        db.session.execute(insert(model.__table__), rows)

@@ -56,10 +56,10 @@ def step(verb: Verb, letters: Sequence[Letter], class_id: int | None = None, **c
 
 
 def move_letters(verb: Verb, letters: Sequence[Letter], class_id: int | None = None, **changes: Any) -> Moved:
-    """``step`` with the verb's own event in the log."""
+    """``step`` with the verb's own event in the log: also when nothing moved, so that a second click is known."""
     moved = step(verb, letters, class_id, **changes)
-    if moved.batch is not None:
-        record(MOVED[verb], moved.batch.id, mailing=moved.batch.mailing_id, class_id=class_id, count=moved.count)
+    batch_id, mailing_id = (moved.batch.id, moved.batch.mailing_id) if moved.batch else (None, None)
+    record(MOVED[verb], batch_id, mailing=mailing_id, class_id=class_id, count=moved.count)
     return moved
 
 
@@ -73,6 +73,7 @@ def undo(batch: MoveBatch) -> Moved:
     moves = _moves_of(batch)
     newest = _newest_moves([move.letter_id for move in moves])
     if batch.undone_at is not None:
+        record(LETTERS_UNDONE, None, batch=batch.id, count=0, left=len(moves))
         return Moved(None, 0, [move.letter for move in moves])
     current = [m for m in moves if newest[m.letter_id].id == m.id and m.letter.state is m.to_state]
     left = [move.letter for move in moves if move not in current]

@@ -3,8 +3,9 @@
 from school.letters.models.letters import LINK_PURPOSE, Confirmation, ExemptReason, Letter
 from school.letters.models.mailings import Mailing, Route, Wording
 from school.letters.models.moves import LetterMove, MoveBatch
-from school.letters.models.signatures import FamilyQuestion, Relationship, SecondThing, Signature, SignatureMethod
+from school.letters.models.signatures import FamilyQuestion, Relationship, Signature, SignatureMethod
 from school.letters.rules import LetterState, ReceiptPolicy, SignatureKind, Verb
+from school.links.rules import SecondThing
 
 __all__ = [
     "LINK_PURPOSE",

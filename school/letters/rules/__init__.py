@@ -11,12 +11,16 @@ from school.letters.rules.states import (
     allowed,
     target,
 )
+from school.letters.rules.wording import PLACEHOLDERS, Fault, Finding, WordingText, wording_findings
 
 __all__ = [
     "COMPLETE",
     "OPEN",
+    "PLACEHOLDERS",
     "TRANSITIONS",
     "Answer",
+    "Fault",
+    "Finding",
     "LetterState",
     "Person",
     "Receipt",
@@ -24,8 +28,10 @@ __all__ = [
     "SignatureKind",
     "Transition",
     "Verb",
+    "WordingText",
     "allowed",
     "receipt",
     "same_person",
     "target",
+    "wording_findings",
 ]

@@ -1,0 +1,1 @@
+"""Reading letters: figures, lists, a class's page, one letter's history."""
