@@ -30,3 +30,17 @@ class PersonalLink(db.Model):
     opened_at: Mapped[dt.datetime | None]
     voided_at: Mapped[dt.datetime | None]
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("personal_link.id"))
+
+    def void(self, successor: PersonalLink | None = None) -> None:
+        """Close this copy at once; its number stays known. Voiding twice changes nothing."""
+        if self.voided_at is None:
+            self.voided_at = utc_now()
+            self.replaced_by_id = successor.id if successor else None
+
+    def unlock(self) -> None:
+        """Give all tries back."""
+        self.wrong_tries, self.blocked_until, self.needs_unlock = 0, None, False
+
+    def waits(self, now: dt.datetime) -> bool:
+        """Whether tries must wait at ``now``."""
+        return self.blocked_until is not None and self.blocked_until > now

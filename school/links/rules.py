@@ -6,6 +6,8 @@ Only the token's hash is in the database; the key lies outside database and back
 from __future__ import annotations
 
 import base64
+import datetime as dt
+import enum
 import hashlib
 import hmac
 import secrets
@@ -15,6 +17,18 @@ TOKEN_LENGTH = 26
 # Without 0 O 1 I, which look alike on paper. 32 characters: one is five bits.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 NUMBER_LENGTH = 8
+# Wrong tries of the second thing: five, an hour's wait, three more, then somebody unlocks it.
+FIRST_TRIES = 5
+LAST_TRIES = 3
+ALL_TRIES = FIRST_TRIES + LAST_TRIES
+WAIT = dt.timedelta(hours=1)
+
+
+class SecondThing(enum.StrEnum):
+    """What opened a link besides its token."""
+
+    LAST_FOUR = "last_four"
+    CHECK_CODE = "check_code"
 
 
 def token_of(key: bytes, purpose: str, link_id: int) -> str:
@@ -63,3 +77,13 @@ def read_number(typed: str) -> str | None:
 def printed_number(number: str) -> str:
     """K7M2QF4C as it stands on paper: K7M2-QF4C."""
     return f"{number[:4]}-{number[4:]}"
+
+
+def digits_typed(text: str) -> str:
+    """Four digits as a person typed them: full-width digits and spaces are no mistakes."""
+    return "".join(str(int(character)) for character in text if character.isdecimal())
+
+
+def tries_left(wrong_tries: int) -> int:
+    """How many tries remain before the next wait, or before the link is locked."""
+    return (FIRST_TRIES if wrong_tries < FIRST_TRIES else ALL_TRIES) - wrong_tries
