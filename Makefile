@@ -163,7 +163,7 @@ format: $(CHECKING_READY) ## bring code into shape
 
 .PHONY: bench
 bench: setup ## the benchmarks, as tables with ratios
-	@for file in bench/*.py; do $(VENV) "$$file"; done
+	@for file in $(sort $(wildcard bench/*.py)); do $(VENV) "$$file"; done
 
 # --- keeping up -------------------------------------------------------------------------------
 
