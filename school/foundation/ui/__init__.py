@@ -1,7 +1,7 @@
 """What every page shares: base form, scoped row selects, menu, lists, filters, error pages, headers.
 
 A feature uses these by name and needs nothing else from here:
-``forms.BaseForm``, ``forms.RowSelect`` · ``menu.add(MenuItem(…))`` · ``listing.Table`` with
+``forms.BaseForm``, ``forms.RowSelect``, ``forms.EnumSelect`` · ``menu.add(MenuItem(…))`` · ``listing.Table`` with
 ``listing.render`` and ``listing.export`` · ``states.State`` · ``charts.Chart`` · ``frame.of(app)``.
 Macros are in templates/_ui; ``/_components`` shows them all while debugging or testing.
 """
@@ -19,10 +19,10 @@ def init_app(app: Flask) -> None:
     headers.init_app(app)
     assets.init_app(app)
     i18n.init_app(app)
+    frame.init_app(app)
     CSRFProtect(app)
     filters.init_app(app)
     pager.init_app(app)
     listing.init_app(app)
-    frame.init_app(app)
     errors.init_app(app)
     components.init_app(app)

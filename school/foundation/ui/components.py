@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, abort, current_app, render_template
 from flask_babel import gettext as _
 from wtforms import BooleanField, FileField, PasswordField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import DateField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import DataRequired
 
 from school.foundation.access import public
@@ -25,8 +26,10 @@ class SampleForm(BaseForm):
     name = StringField("Name", [DataRequired()], description="As it stands in the register.")
     word = PasswordField("Password")
     due = DateField("Due")
-    college = SelectField("College", choices=[("1", "信息工程学院"), ("2", "外国语学院")])
-    relation = RadioField("Relation", choices=[("m", "母亲"), ("f", "父亲"), ("g", "奶奶或外婆")])
+    college = SelectField("College", choices=[SelectChoice("1", "信息工程学院"), SelectChoice("2", "外国语学院")])
+    relation = RadioField(
+        "Relation", choices=[SelectChoice("m", "母亲"), SelectChoice("f", "父亲"), SelectChoice("g", "奶奶或外婆")]
+    )
     agree = BooleanField("I have read this letter")
     remark = TextAreaField("Remark")
     photo = FileField("Photo")

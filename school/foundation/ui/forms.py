@@ -8,16 +8,18 @@ validation error like any other typing mistake.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
 from typing import Any, Self
 
 from flask import request
-from flask_babel import gettext, ngettext
+from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations as wtforms_translations
 from sqlalchemy import Select as SelectStatement
 from sqlalchemy import inspect
 from wtforms import PasswordField, SelectFieldBase, StringField
+from wtforms.fields.choices import Choice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, Select
 
@@ -33,16 +35,19 @@ def tidy(text: str | None) -> str | None:
 
 
 class OwnWords:
-    """Validators' messages: our own wording where the catalogue has one, WTForms' otherwise."""
+    """Validators' messages: our own wording where the catalogue has one, WTForms' otherwise.
+
+    Asked of the catalogue itself: flask_babel would fill in the %(min)d that WTForms fills in later.
+    """
 
     def gettext(self, text: str) -> str:
         """The translation of one message."""
-        ours = gettext(text)
+        ours = str(get_domain().get_translations().ugettext(text))
         return ours if ours != text else str(wtforms_translations.gettext(text))
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         """The translation of a counted message."""
-        ours = ngettext(singular, plural, count)
+        ours = str(get_domain().get_translations().ungettext(singular, plural, count))
         return ours if ours not in (singular, plural) else str(wtforms_translations.ngettext(singular, plural, count))
 
 
@@ -62,6 +67,11 @@ class BaseForm(FlaskForm):
             return OwnWords()
 
     @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, by field, without the CSRF token: the keyword arguments of an action."""
+        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
+    @property
     def status(self) -> int:
         """The answer's status when the form is shown: 422 when something typed has to be mended."""
         return 422 if self.errors else 200
@@ -75,6 +85,43 @@ class FilterForm(BaseForm):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(formdata=request.args, **kwargs)
+
+
+class EnumSelect(SelectFieldBase):
+    """One member of an enum, by the labels of the enum's own table; ``data`` is the member or None.
+
+    ``EnumSelect(_l("Level"), enum=Level, labels=LEVEL_LABELS)``. ``blank`` is the text of "none of
+    them"; without it a member must be sent.
+    """
+
+    widget: Any = Select()
+
+    def __init__(
+        self, *args: Any, enum: type[Enum], labels: Mapping[Any, Any] | None = None, blank: Any = None, **kwargs: Any
+    ) -> None:
+        self.blank = blank
+        self.labels: Mapping[Any, Any] = labels or {member: member.name for member in enum}
+        super().__init__(*args, **kwargs)
+
+    def iter_choices(self) -> Iterator[Any]:
+        """The labels become text only here, in the language of the page."""
+        if self.blank is not None:
+            yield Choice("", str(self.blank), self.data is None, {})
+        for member, label in self.labels.items():
+            yield Choice(str(member.value), str(label), member is self.data, {})
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """A value that is no member is a mistake in the form, not a crash."""
+        if not valuelist:
+            return
+        self.data = next((member for member in self.labels if str(member.value) == valuelist[0]), None)
+        if valuelist[0] and self.data is None:
+            raise ValueError(gettext("That choice is not in the list."))
+
+    def pre_validate(self, _form: Any) -> None:
+        """None is an answer only where there is a blank one."""
+        if self.data is None and self.blank is None:
+            raise StopValidation(gettext("That choice is not in the list."))
 
 
 class RowSelect(SelectFieldBase):
@@ -98,13 +145,13 @@ class RowSelect(SelectFieldBase):
         self._statement, self._label = statement, label
         return self
 
-    def iter_choices(self) -> Iterator[tuple[str, str, bool, dict[str, Any]]]:
-        """Value, label, whether chosen, attributes; as WTForms' widgets want them."""
-        if self.blank is not None:
-            yield "", str(self.blank), not self._selected(), {}
+    def iter_choices(self) -> Iterator[Any]:
+        """The rows as WTForms' widgets want them."""
         selected = self._selected()
+        if self.blank is not None:
+            yield Choice("", str(self.blank), not selected, {})
         for row in db.session.scalars(self._rows()).unique():
-            yield str(row.id), self._label(row), str(row.id) in selected, {}
+            yield Choice(str(row.id), self._label(row), str(row.id) in selected, {})
 
     def has_groups(self) -> bool:
         """Rows stand in one plain list."""
@@ -127,7 +174,7 @@ class RowSelect(SelectFieldBase):
     def _found(self) -> list[Any]:
         """The rows of the chosen ids, in the statement's order; an id from elsewhere is an error."""
         model = self._rows().column_descriptions[0]["entity"]
-        if not all(value.isdecimal() and len(value) < 19 for value in self.chosen):
+        if not all(value.isascii() and value.isdecimal() and len(value) < 19 for value in self.chosen):
             raise StopValidation(gettext("That choice is not in the list."))
         ids = {int(value) for value in self.chosen}
         key = inspect(model).primary_key[0]

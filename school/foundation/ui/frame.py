@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, has_request_context
-from flask_babel import gettext
+from flask_babel import gettext, refresh
 from flask_babel.speaklater import LazyString
 
 from school.foundation.access import ANONYMOUS, current_actor, may
@@ -84,6 +84,12 @@ def quiet_context() -> dict[str, Any]:
     return _school_context(nameless_school()) | {"menu": [], "phone_menu": [], "notices": [], "frame": {}}
 
 
+def forget_last_request() -> None:
+    """Tests keep one application context over several requests; what was kept in it is per request."""
+    g.pop("page_context", None)
+    refresh()
+
+
 def _context(frame: Frame) -> dict[str, Any]:
     actor = current_actor()
     notices = [] if actor == ANONYMOUS else [notice() for notice in frame.notices]
@@ -113,5 +119,6 @@ def _school_context(school: School) -> dict[str, Any]:
 def init_app(app: Flask) -> None:
     """Give the application its frame and every template the context."""
     app.extensions["frame"] = Frame(school=nameless_school)
+    app.before_request(forget_last_request)
     app.context_processor(page_context)
     app.jinja_env.globals["may"] = may

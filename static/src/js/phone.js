@@ -1,7 +1,9 @@
-/* Phone pages. Everything works without it; it adds larger text and copying. */
+/* Phone pages. Everything works without it; it adds larger text, copying and a pad to sign on. */
 import { startCopying } from "./phone/copying.js";
 import { startLargeText } from "./phone/large-text.js";
+import { startSigning } from "./phone/signing.js";
 
 document.documentElement.className += " js";
 startLargeText();
 startCopying();
+startSigning();

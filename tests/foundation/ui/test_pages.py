@@ -1,0 +1,136 @@
+"""Frames, menu, language, error pages, and the weight of a phone page."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+import pytest
+from flask.testing import FlaskClient
+
+from school.foundation.access import Gate, Role
+from school.foundation.ui import frame
+from school.foundation.ui.assets import FrontEndNotBuilt, asset, icon, inline_icon
+from school.foundation.ui.charts import Chart, Series
+from school.foundation.ui.i18n import own_path
+from school.foundation.ui.menu import menu_for_request
+from tests.foundation.ui.conftest import ROOT, make_app, sign_in
+
+
+@pytest.mark.parametrize("path", ["/_components", "/_components/phone", "/nowhere", "/r/404"])
+def test_a_page_has_one_heading_landmarks_and_the_numbers(browser: FlaskClient, path: str) -> None:
+    page = browser.get(path).text
+    assert page.count("<h1") == 1
+    assert page.count("<main") == page.count("<footer") == 1
+    assert 'href="#main"' in page
+    assert 'href="tel:110"' in page
+    assert 'href="tel:96110"' in page
+    assert "不会索要转账、银行卡号、短信验证码或其他服务的密码" in page
+    assert "fz.yunzhou.example" in page
+    assert '<html lang="zh-CN">' in page
+
+
+def test_components_are_not_served_in_production() -> None:
+    client = make_app(TESTING=False).test_client()
+    assert client.get("/_components").status_code == 404
+    assert client.get("/_components/phone").status_code == 404
+
+
+def test_the_menu_shows_what_the_role_may_open(small_app: Gate) -> None:
+    browser = small_app.test_client()
+    assert "nav2" not in browser.get("/_components").text
+    sign_in(small_app, Role.COUNSELLOR)
+    assert 'href="/shelf"' in browser.get("/_components").text
+    assert 'href="/accounts"' not in browser.get("/_components").text
+
+
+def test_the_menu_is_ordered_and_knows_where_one_is(small_app: Gate) -> None:
+    sign_in(small_app, Role.OFFICE)
+    with small_app.test_request_context("/accounts/7"):
+        from flask import g
+
+        g.actor = small_app.load_actor()
+        entries = menu_for_request()
+    ours = [(entry.label, entry.count, entry.current) for entry in entries if entry.url in ("/shelf", "/accounts")]
+    assert ours == [("Shelf", 3, False), ("Accounts", 0, True)]
+
+
+def test_the_language_is_chosen_by_a_post_and_kept(small_app: Gate) -> None:
+    small_app.config["WTF_CSRF_ENABLED"] = False
+    browser = small_app.test_client()
+    assert "跳到正文" in browser.get("/nowhere", headers={"Accept-Language": "en"}).text
+    response = browser.post("/language", data={"language": "en", "next": "/nowhere?x=1"})
+    assert response.location == "/nowhere?x=1"
+    assert "Skip to the content" in browser.get("/nowhere").text
+    browser.post("/language", data={"language": "tlh", "next": "/"})
+    assert '<html lang="en">' in browser.get("/nowhere").text
+
+
+@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "/\\evil.example", "", "x", "/a\n"])
+def test_the_way_back_stays_on_this_host(target: str) -> None:
+    assert own_path(target) == "/"
+
+
+@pytest.mark.parametrize("code", [400, 403, 404, 405, 410, 413, 429, 503])
+def test_errors_look_like_the_pages_around_them(browser: FlaskClient, code: int) -> None:
+    office, phone = browser.get(f"/answer/{code}"), browser.get(f"/r/{code}")
+    assert office.status_code == phone.status_code == code
+    assert "/office-" in office.text
+    assert "/phone-" in phone.text
+    assert "纸质信下面的回执一样算数" in phone.text
+
+
+def test_an_expired_form_says_that_the_text_is_still_there(browser: FlaskClient) -> None:
+    response = browser.post("/take")
+    assert response.status_code == 400
+    assert "写的内容还在" in response.text
+
+
+def test_a_broken_school_card_still_gives_an_error_page() -> None:
+    app = make_app(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+
+    def lost() -> frame.School:
+        raise RuntimeError("no database")
+
+    frame.of(app).school = lost
+    response = app.test_client().get("/broken")
+    assert response.status_code == 500
+    assert "系统出了问题" in response.text
+
+
+def test_a_missing_build_or_icon_says_what_to_do(small_app: Gate) -> None:
+    with small_app.test_request_context("/"):
+        with pytest.raises(FrontEndNotBuilt, match="npm run build"):
+            asset("nothing.css")
+        with pytest.raises(FrontEndNotBuilt, match=r"names\.txt"):
+            icon("nothing")
+        with pytest.raises(FrontEndNotBuilt, match=r"names\.txt"):
+            inline_icon("nothing")
+        small_app.static_folder = str(ROOT / "static" / "src")
+        with pytest.raises(FrontEndNotBuilt, match="npm ci"):
+            asset("office.css")
+
+
+def test_a_phone_page_weighs_less_than_60_kb(browser: FlaskClient) -> None:
+    manifest = json.loads((ROOT / "static/dist/manifest.json").read_text(encoding="utf-8"))
+    parts = [(ROOT / "static/dist" / manifest[name]).read_bytes() for name in ("phone.css", "phone.js", "crest.svg")]
+    parts.append(browser.get("/_components/phone").data)
+    assert sum(len(gzip.compress(part)) for part in parts) < 60_000
+
+
+def test_phone_styles_keep_to_what_old_phones_know() -> None:
+    manifest = json.loads((ROOT / "static/dist/manifest.json").read_text(encoding="utf-8"))
+    css = (ROOT / "static/dist" / manifest["phone.css"]).read_text(encoding="utf-8")
+    unknown = [word for word in (":has(", ":is(", ":where(", "inset:", "clamp(", "aspect-ratio", "gap:") if word in css]
+    assert not unknown
+    script = (ROOT / "static/dist" / manifest["phone.js"]).read_text(encoding="utf-8")
+    assert "?." not in script
+    assert "??" not in script
+
+
+def test_a_chart_needs_a_value_for_each_category() -> None:
+    chart = Chart("t", ("a", "b"), (Series("s", (1.0, None)),))
+    assert chart.rows() == [("a", (1.0,)), ("b", (None,))]
+    assert json.loads(chart.data())["series"][0]["values"] == [1.0, None]
+    with pytest.raises(ValueError, match="each category"):
+        Chart("t", ("a", "b"), (Series("s", (1.0,)),))
