@@ -55,6 +55,25 @@ class Account(UserMixin, db.Model):
         """Whether the account is enabled; accounts of the demo do not exist in production."""
         return self.disabled_at is None and not (self.is_demo and production)
 
+    def take_password(self, password_hash: str, *, must_change: bool) -> None:
+        """Have another password; every session begun with the former one is over."""
+        self.password_hash = password_hash
+        self.must_change_password = must_change
+        self.end_sessions()
+
+    def end_sessions(self) -> None:
+        """Sign out every browser of this account with its next request."""
+        self.epoch += 1
+
+    def disable(self, now: dt.datetime) -> None:
+        """Let nobody in, at once; posts and records stay."""
+        self.disabled_at = self.disabled_at or now
+        self.end_sessions()
+
+    def enable(self) -> None:
+        """Let its holder in again."""
+        self.disabled_at = None
+
     @classmethod
     def within(cls, scope: Scope) -> ColumnElement[bool]:
         """Accounts of the staff and students inside ``scope``, and one's own."""

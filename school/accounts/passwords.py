@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+
+from school.accounts.rules import CODE_LETTERS
 
 _hasher = PasswordHasher()
 
@@ -28,6 +31,12 @@ def is_password(password: str, password_hash: str | None) -> bool:
 def needs_new_hash(password_hash: str) -> bool:
     """Whether the library's parameters have moved on since ``password_hash`` was made."""
     return _hasher.check_needs_rehash(password_hash)
+
+
+def first_password() -> str:
+    """A password to print and to type once: three groups of four, 59 bits, without lookalikes."""
+    letters = CODE_LETTERS.lower()
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(3))
 
 
 @cache

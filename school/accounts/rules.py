@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import enum
 import ipaddress
+import itertools
+
+from flask_babel import lazy_gettext as _l
 
 from school.foundation.access import Role
 from school.org.models import PostKind
@@ -73,3 +77,52 @@ def plain_code(typed: str) -> str:
 def is_class_code(code: str) -> bool:
     """Whether this looks like a code released to a class: digits only, and short."""
     return len(code) == CLASS_CODE_LENGTH and code.isdecimal()
+
+
+class PasswordFault(enum.StrEnum):
+    """Why a password is not taken."""
+
+    SHORT = "short"
+    COMMON = "common"
+    USERNAME = "username"
+    SAME = "same"
+
+
+SHORTEST_PASSWORD = 8
+LONGEST_PASSWORD = 200
+PASSWORD_FAULTS = {
+    PasswordFault.SHORT: _l("Take at least 8 characters."),
+    PasswordFault.COMMON: _l("This is one of the first that others would try. Take one that only you would think of."),
+    PasswordFault.USERNAME: _l("The password must not be the username."),
+    PasswordFault.SAME: _l("Take another one than before."),
+}
+# What is tried first, here and everywhere; runs and repetitions are found without a list.
+COMMON_PASSWORDS = frozenset(
+    """
+    password password1 password12 password123 p@ssw0rd p@ssword passw0rd pass1234 qwertyui qwertyuiop qwerty12
+    qwerty123 qwer1234 1q2w3e4r 1q2w3e4r5t 1qaz2wsx qazwsxedc zxcvbnm1 zxcvbnm123 asdfghjk asdfghjkl asdf1234 abcd1234
+    abc12345 abc123456 a1234567 a12345678 aa123456 aa12345678 admin123 admin888 admin1234 administrator root1234
+    welcome1 welcome123 letmein1 iloveyou sunshine princess football baseball superman trustno1 woaini520 woaini1314
+    woaini123 5201314520 52013145 13145200 147258369 159357456 1314520520 li123456 wang1234 zhang123 huang123
+    test1234 student1 student123 teacher123 school123 daxue123 xuesheng123 fudaoyuan baoweichu fanzha110 fanzha123
+    fanzha96110 guojiafanzha 96110110 wuzha123 wuxiaoyuan wuzhaxiaoyuan changeme default1 guest1234
+    """.split()  # noqa: SIM905 (words read better as words)
+)
+
+
+def password_fault(password: str, username: str, former: str = "") -> PasswordFault | None:
+    """The first reason against ``password``, or None; ``former`` is the one it replaces."""
+    folded, name = password.casefold(), username.casefold()
+    if len(password) < SHORTEST_PASSWORD:
+        return PasswordFault.SHORT
+    if name and name in folded and len(folded) - len(name) < 4:
+        return PasswordFault.USERNAME
+    if folded in COMMON_PASSWORDS or _is_a_run(folded):
+        return PasswordFault.COMMON
+    return PasswordFault.SAME if password == former else None
+
+
+def _is_a_run(text: str) -> bool:
+    """One character again and again, or a straight row such as 12345678 or hgfedcba."""
+    steps = {ord(right) - ord(left) for left, right in itertools.pairwise(text.replace("90", "9:"))}
+    return len(steps) == 1 and steps <= {-1, 0, 1}

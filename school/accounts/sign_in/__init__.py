@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from flask_login import LoginManager
 
-from school.accounts.sign_in import session, views
+from school.accounts.sign_in import session
 from school.foundation.access import Gate
 
 __all__ = ["init_app"]
 
 
 def init_app(app: Gate) -> None:
-    """Tell the gate who is signed in, and add the pages of signing in and out."""
+    """Tell the gate who is signed in."""
     app.config.setdefault("SESSION_IDLE_MINUTES", 120)
     app.config.setdefault("SESSION_HOURS", 12)
     app.config.setdefault("OWN_PHONE_DAYS", 30)
@@ -22,4 +22,3 @@ def init_app(app: Gate) -> None:
     manager.user_loader(session.account_of)
     app.add_actor_loader(session.load_actor)
     app.add_entry_check(session.ask_for_own_password)
-    app.register_blueprint(views.blueprint)

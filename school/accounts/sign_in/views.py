@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from school.accounts.pages import blueprint
 from school.accounts.sign_in import actions, session
 from school.accounts.sign_in.forms import SignInForm
 from school.foundation.access import current_actor, public
 from school.foundation.ui.i18n import own_path
-
-blueprint = Blueprint("accounts", __name__)
 
 
 @blueprint.get("/sign-in")

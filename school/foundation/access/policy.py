@@ -46,7 +46,11 @@ class Permission(enum.StrEnum):
     ORGANISATION_READ = "organisation.read"
     ORGANISATION_MANAGE = "organisation.manage"
     PERSON_READ = "person.read"
+    PERSON_EDIT = "person.edit"
+    PERSON_EXPORT = "person.export"
     PHONE_READ = "phone.read"
+    POST_GIVE = "post.give"
+    CLASS_POST_GIVE = "class_post.give"
     ROSTER_IMPORT = "roster.import"
     ACCOUNT_MANAGE = "account.manage"
     STUDENT_CODE_RELEASE = "student_code.release"
@@ -79,6 +83,10 @@ POLICY: dict[Permission, dict[Role, Reach]] = {
     Permission.ORGANISATION_READ: {**_STAFF, Role.DUTY_OFFICER: Reach.CAMPUS, Role.ADMINISTRATOR: Reach.CAMPUS},
     Permission.ORGANISATION_MANAGE: {**_CAMPUS_OFFICE, **_COLLEGE},
     Permission.PERSON_READ: {**_STAFF, Role.DUTY_OFFICER: Reach.CAMPUS},
+    Permission.PERSON_EDIT: _STAFF,
+    Permission.PERSON_EXPORT: _STAFF,
+    Permission.POST_GIVE: {**_CAMPUS_OFFICE, **_COLLEGE, Role.ADMINISTRATOR: Reach.CAMPUS},
+    Permission.CLASS_POST_GIVE: _STAFF,
     Permission.PHONE_READ: {**_STAFF, Role.DUTY_OFFICER: Reach.CAMPUS},
     Permission.ROSTER_IMPORT: {**_CAMPUS_OFFICE, **_COLLEGE},
     Permission.ACCOUNT_MANAGE: {Role.ADMINISTRATOR: Reach.CAMPUS, **_CAMPUS_OFFICE},
@@ -116,4 +124,39 @@ ROLE_LABELS = {
     Role.STUDENT: _l("Student"),
     Role.GUARDIAN: _l("Family"),
     Role.ADMINISTRATOR: _l("Administrator"),
+}
+
+REACH_LABELS = {
+    Reach.CAMPUS: _l("the whole school"),
+    Reach.COLLEGE: _l("their college"),
+    Reach.CLASS: _l("their classes"),
+    Reach.SELF: _l("themselves"),
+    Reach.LETTER: _l("their letter"),
+}
+
+PERMISSION_LABELS = {
+    Permission.SIGNED_IN: _l("Open one's own account"),
+    Permission.SCHOOL_MANAGE: _l("Change the settings and the calendar of the school"),
+    Permission.ORGANISATION_READ: _l("See colleges, classes and who holds which post"),
+    Permission.ORGANISATION_MANAGE: _l("Change colleges, classes, people and posts"),
+    Permission.PERSON_READ: _l("See students and staff"),
+    Permission.PHONE_READ: _l("See a phone number in full (each look is logged)"),
+    Permission.ROSTER_IMPORT: _l("Import rosters"),
+    Permission.ACCOUNT_MANAGE: _l("Create, disable and reset accounts"),
+    Permission.STUDENT_CODE_RELEASE: _l("Give students their one-time codes"),
+    Permission.AUDIT_READ: _l("Read the log of what was done"),
+    Permission.APP_STATUS_READ: _l("See the three marks of each student"),
+    Permission.APP_STATUS_SET: _l("Set the three marks, declined and cannot"),
+    Permission.APP_STATUS_ANSWER: _l("Answer for oneself about the app"),
+    Permission.APP_MARK_TELL: _l("Pass on marks that students told"),
+    Permission.SPOT_CHECK: _l("Hold spot checks"),
+    Permission.MAILING_MANAGE: _l("Write letters to families and set their due date"),
+    Permission.LETTER_READ: _l("See where each letter stands"),
+    Permission.LETTER_ISSUE: _l("Issue, print and replace letters"),
+    Permission.LETTER_HAND_OUT: _l("Note letters handed out and slips that came back"),
+    Permission.LETTER_CHECK: _l("Check slips that came back"),
+    Permission.LETTER_EXEMPT: _l("Exempt a student from the letter (only they see why)"),
+    Permission.LETTER_CONFIRM: _l("Confirm one's own letter"),
+    Permission.LETTER_SIGN: _l("Sign, decline or ask about a letter"),
+    Permission.FIGURES_READ: _l("See the figures"),
 }

@@ -1,0 +1,1 @@
+"""Everybody's own account: who I am here, my password, my sessions."""
