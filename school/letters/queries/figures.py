@@ -1,0 +1,212 @@
+"""The figures of letters, and the rows behind each of them: one predicate for both.
+
+Students who belong now are counted, in the class they are in now. Every figure is the number of
+rows that ``letters/list?figure=…`` shows for the same place and mailing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+from sqlalchemy import ColumnElement, Select, and_, func, not_, select
+
+from school.foundation.access import Scope
+from school.foundation.db import db, utc_now
+from school.foundation.ui.filters import local
+from school.letters.models import Confirmation, FamilyQuestion, Letter, LetterState, Mailing
+from school.letters.rules import COMPLETE, OPEN
+from school.org.models import SchoolClass, Student
+
+Where = ColumnElement[bool]
+LATER_THAN_ISSUED = frozenset(LetterState) - {LetterState.ISSUED, LetterState.EXEMPT}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure: its words, its definition in a sentence, and the WHERE of its rows on a given day."""
+
+    label: LazyString
+    definition: LazyString
+    where: Callable[[dt.date], Where]
+
+
+def _state(*states: LetterState) -> Callable[[dt.date], Where]:
+    return lambda _today: Letter.state.in_(states)
+
+
+def _confirmation(which: Confirmation) -> Callable[[dt.date], Where]:
+    return lambda _today: and_(Letter.confirmation == which, Letter.state != LetterState.EXEMPT)
+
+
+def _with_question() -> Where:
+    return Letter.id.in_(select(FamilyQuestion.letter_id).where(FamilyQuestion.answered_at.is_(None)))
+
+
+FIGURES: dict[str, Figure] = {
+    "issued": Figure(
+        _l("Issued"),
+        _l("A letter was made for the student; students without a letter are counted apart."),
+        lambda _today: Letter.state != LetterState.EXEMPT,
+    ),
+    "handed_out": Figure(
+        _l("Handed out"),
+        _l("Given to the student or sent, or answered already."),
+        lambda _today: Letter.state.in_(LATER_THAN_ISSUED),
+    ),
+    "confirmed_by_student": Figure(
+        _l("Confirmed by students"),
+        _l("The student has said where the letter is. A claim: by itself it is neither signed nor back."),
+        lambda _today: and_(Letter.confirmation.is_not(None), Letter.state != LetterState.EXEMPT),
+    ),
+    "taken_home": Figure(
+        _l("Says taken home"), _l("The student says the letter was taken home."), _confirmation(Confirmation.TAKEN_HOME)
+    ),
+    "handed_in": Figure(
+        _l("Says handed in"),
+        _l("The student says the slip was signed and handed in."),
+        _confirmation(Confirmation.HANDED_IN),
+    ),
+    "family_cannot": Figure(
+        _l("Says family cannot"),
+        _l("The student says the family cannot sign; the counsellor asks in private."),
+        _confirmation(Confirmation.FAMILY_CANNOT),
+    ),
+    "signed": Figure(
+        _l("Signed on the phone"),
+        _l("The receipt was completed on the phone, whether or not it has been checked."),
+        lambda _today: and_(Letter.state.in_(COMPLETE), Letter.signed_at.is_not(None)),
+    ),
+    "back": Figure(
+        _l("Back on paper"),
+        _l("The signed slip came back, whether or not it has been checked."),
+        lambda _today: and_(Letter.state.in_(COMPLETE), Letter.signed_at.is_(None)),
+    ),
+    "checked": Figure(
+        _l("Checked"),
+        _l("A counsellor or contact has looked at the receipt; archived ones count too."),
+        _state(LetterState.CHECKED, LetterState.ARCHIVED),
+    ),
+    "archived": Figure(_l("Archived"), _l("The receipt lies in the archive."), _state(LetterState.ARCHIVED)),
+    "declined": Figure(
+        _l("Declined"), _l("The family chose not to sign. Nothing depends on it."), _state(LetterState.DECLINED)
+    ),
+    "exempt": Figure(_l("No letter"), _l("No family to write to, or contact is unwise."), _state(LetterState.EXEMPT)),
+    "questions": Figure(
+        _l("Has a question"), _l("The family asked something and waits for an answer."), lambda _today: _with_question()
+    ),
+    "replaced": Figure(
+        _l("Replaced"),
+        _l("The letter was issued again; older copies are void."),
+        lambda _today: and_(Letter.copies > 1, Letter.state != LetterState.EXEMPT),
+    ),
+    "outstanding": Figure(
+        _l("No answer yet"),
+        _l("Issued, and neither signed, back nor declined."),
+        lambda _today: Letter.state.in_(OPEN),
+    ),
+    "overdue": Figure(
+        _l("Overdue"),
+        _l("No answer yet, and the due date has passed."),
+        lambda today: and_(
+            Letter.state.in_(OPEN), Letter.mailing_id.in_(select(Mailing.id).where(Mailing.due_on < today))
+        ),
+    ),
+    "not_handed_out": Figure(
+        _l("Not handed out yet"), _l("Made, but still in the school."), _state(LetterState.ISSUED)
+    ),
+    "unchecked": Figure(
+        _l("To check"), _l("Signed or back, and nobody has looked yet."), _state(LetterState.SIGNED, LetterState.BACK)
+    ),
+}
+LetterFigures = dict[str, int]
+
+
+class GroupBy(enum.StrEnum):
+    """What one row of figures stands for."""
+
+    COLLEGE = "college"
+    CLASS = "class"
+
+
+def letter_figures(scope: Scope, mailing: Mailing | None = None) -> LetterFigures:
+    """Every figure within ``scope``, of one mailing or of all open ones: one query."""
+    row = db.session.execute(_counts(scope, mailing)).one()
+    return dict(zip(FIGURES, row, strict=True))
+
+
+def letter_figures_by(group_by: GroupBy, scope: Scope, mailing: Mailing | None = None) -> dict[int, LetterFigures]:
+    """The same for each college or class that has letters, by its id: one grouped query."""
+    column: Any = SchoolClass.college_id if group_by is GroupBy.COLLEGE else Student.class_id
+    statement = _counts(scope, mailing, column).group_by(column)
+    return {row[0]: dict(zip(FIGURES, row[1:], strict=True)) for row in db.session.execute(statement)}
+
+
+def figure_where(figure: str) -> Where:
+    """The rows of one figure today; KeyError for a name that is none."""
+    return FIGURES[figure].where(local_today())
+
+
+def letters_counted(scope: Scope, mailing: Mailing | None = None) -> Select[Any]:
+    """The letters that figures count, joined to student and class; columns are up to the caller."""
+    statement = (
+        select()
+        .select_from(Letter)
+        .join(Student, Student.id == Letter.student_id)
+        .join(SchoolClass, SchoolClass.id == Student.class_id)
+        .where(Letter.within(scope), Student.current(), of_mailing(mailing))
+    )
+    return statement.execution_options(scope=scope)
+
+
+def of_mailing(mailing: Mailing | None) -> Where:
+    """Letters of one mailing, or of all that are open."""
+    if mailing is not None:
+        return Letter.mailing_id == mailing.id
+    return Letter.mailing_id.in_(select(Mailing.id).where(Mailing.closed_at.is_(None)))
+
+
+def letter_trend(scope: Scope, mailing: Mailing | None = None) -> dict[str, dict[dt.date, int]]:
+    """New per day of the school's clock: handed_out, signed, back, checked. Days without are left out.
+
+    The state decides whether a letter counts, so that the sum of all days is today's figure for
+    signed, back and checked.
+    """
+    moments = {
+        "handed_out": (func.coalesce(Letter.handed_out_at, Letter.back_at, Letter.signed_at), "handed_out"),
+        "signed": (Letter.signed_at, "signed"),
+        "back": (Letter.back_at, "back"),
+        "checked": (Letter.checked_at, "checked"),
+    }
+    return {name: _by_day(scope, mailing, moment, figure_where(figure)) for name, (moment, figure) in moments.items()}
+
+
+def local_today() -> dt.date:
+    """The school's day."""
+    return local(utc_now()).date()
+
+
+def _counts(scope: Scope, mailing: Mailing | None, *keys: Any) -> Select[Any]:
+    today = local_today()
+    sums = [func.count(Letter.id).filter(figure.where(today)).label(name) for name, figure in FIGURES.items()]
+    return letters_counted(scope, mailing).add_columns(*keys, *sums)
+
+
+def _by_day(scope: Scope, mailing: Mailing | None, moment: Any, where: Where) -> dict[dt.date, int]:
+    """Counted by hour in UTC in the database, then by the school's day: zones and both databases agree."""
+    if db.session.get_bind().dialect.name == "sqlite":
+        hour: Any = func.strftime("%Y-%m-%dT%H:00+00:00", moment)
+    else:
+        hour = func.to_char(func.timezone("UTC", moment), 'YYYY-MM-DD"T"HH24":00+00:00"')
+    statement = letters_counted(scope, mailing).add_columns(hour, func.count(Letter.id))
+    statement = statement.where(where, not_(moment.is_(None))).group_by(hour)
+    days: dict[dt.date, int] = {}
+    for text, count in db.session.execute(statement):
+        day = local(dt.datetime.fromisoformat(text)).date()
+        days[day] = days.get(day, 0) + count
+    return dict(sorted(days.items()))
