@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 
+from school.foundation.access import Role
 from school.org.models import Gender, Level, PostKind, UnitKind
 
 DAYS_PER_WEEK = 7
@@ -48,6 +50,22 @@ POST_LABELS = {
 }
 STUDENT_POSTS = frozenset({PostKind.MONITOR, PostKind.CLASS_OFFICER})
 CLASS_POSTS = STUDENT_POSTS | {PostKind.COUNSELLOR}
+
+
+# Whoever gives posts gives roles: nobody may hand on more than belongs to their own place.
+POSTS_GIVEN_BY: dict[Role, frozenset[PostKind]] = {
+    Role.ADMINISTRATOR: frozenset(PostKind),
+    Role.OFFICE_LEAD: frozenset(PostKind),
+    Role.OFFICE: frozenset(PostKind) - {PostKind.OFFICE_LEAD, PostKind.ADMINISTRATOR},
+    Role.COLLEGE_CONTACT: frozenset({PostKind.COUNSELLOR}),
+    Role.COUNSELLOR: STUDENT_POSTS,
+}
+
+
+def posts_given_by(roles: Iterable[Role]) -> list[PostKind]:
+    """The posts that somebody with ``roles`` may give, in the order of the enum."""
+    given = frozenset().union(*(POSTS_GIVEN_BY.get(role, frozenset()) for role in roles))
+    return [kind for kind in PostKind if kind in given]
 
 
 def teaching_week(day: dt.date, term_starts_on: dt.date) -> int | None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from typing import Any
-
-from PIL import Image, UnidentifiedImageError
 
 from school.foundation.audit import record
 from school.foundation.db import db, utc_now
@@ -20,7 +17,6 @@ from school.org.events import (
 )
 from school.org.models import Holiday, School, Term
 
-CREST_PIXELS = 512
 SETTINGS = (
     "name",
     "english_name",
@@ -34,35 +30,17 @@ SETTINGS = (
 )
 
 
-class NotAPicture(ValueError):
-    """What was uploaded as the crest is no picture that can be read."""
-
-
-def save_school(values: dict[str, Any], crest: bytes | None = None) -> School:
-    """Keep the school's settings; the first time this sets the school up. Raises NotAPicture."""
+def save_school(values: dict[str, Any], crest: bytes | None) -> School:
+    """Keep the school's settings; the first time this sets the school up. ``crest`` is a PNG."""
     school = db.session.get(School, 1) or School(id=1, name="")
     for name in SETTINGS:
         setattr(school, name, values[name])
     school.set_up_at = school.set_up_at or utc_now()
     if crest:
-        picture = _as_png(crest)
-        school.crest = store_bytes(picture, name="crest.png", media_type="image/png")
+        school.crest = store_bytes(crest, name="crest.png", media_type="image/png")
     db.session.add(school)
     record(SCHOOL_CHANGED, school.id)
     return school
-
-
-def _as_png(content: bytes) -> bytes:
-    """The picture drawn anew and small: nothing hidden in the upload survives."""
-    try:
-        with Image.open(io.BytesIO(content)) as picture:
-            small = picture.convert("RGBA")
-            small.thumbnail((CREST_PIXELS, CREST_PIXELS))
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise NotAPicture from error
-    out = io.BytesIO()
-    small.save(out, "PNG")
-    return out.getvalue()
 
 
 def save_term(term: Term, *, name: str, starts_on: dt.date, ends_on: dt.date) -> Term:

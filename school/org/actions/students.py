@@ -51,9 +51,11 @@ def add_student(
     return student
 
 
-def save_student(student: Student, *, name: str, gender: Gender | None, level: Level, phone: str | None) -> None:
+def save_student(
+    student: Student, *, student_number: str, name: str, gender: Gender | None, level: Level, phone: str | None
+) -> None:
     """Correct what is known of a student. ``phone`` None keeps the number on file, "" forgets it."""
-    student.name, student.gender, student.level = name, gender, level
+    student.student_number, student.name, student.gender, student.level = student_number, name, gender, level
     if phone is not None:
         student.set_phone(phone or None)
     record(STUDENT_SAVED, student.id, class_id=student.class_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -17,6 +19,7 @@ from school.org.models import (
     SchoolClass,
     StaffMember,
     Student,
+    Unit,
 )
 
 WHOLE_NUMBER = 7
@@ -44,6 +47,25 @@ def matching(statement: Select[Student], text: str) -> Select[Student]:
         of_family = select(FamilyMember.student_id).where(getattr(FamilyMember, column) == value)
         conditions += [getattr(Student, column) == value, Student.id.in_(of_family)]
     return statement.where(or_(*conditions))
+
+
+def filtered(scope: Scope, wanted: dict[str, Any]) -> Select[Student]:
+    """What the list of students shows for a filter: q, college, school_class, level, state."""
+    statement = students(scope, left=wanted.get("state") == "left")
+    if wanted.get("q"):
+        statement = matching(statement, wanted["q"])
+    if wanted.get("school_class"):
+        statement = statement.where(Student.class_id == wanted["school_class"].id)
+    if wanted.get("college"):
+        of_college = select(SchoolClass.id).where(SchoolClass.college_id == wanted["college"].id)
+        statement = statement.where(Student.class_id.in_(of_college))
+    return statement.where(Student.level == wanted["level"]) if wanted.get("level") else statement
+
+
+def students_of_class(school_class: SchoolClass) -> Select[Student]:
+    """A class's present students, as a choice."""
+    statement = select(Student).where(Student.class_id == school_class.id, Student.current())
+    return statement.order_by(Student.student_number)
 
 
 def class_students(school_class: SchoolClass) -> list[Student]:
@@ -78,6 +100,27 @@ def enrolments(student: Student) -> list[Enrolment]:
 def staff(scope: Scope) -> Select[StaffMember]:
     """Staff in scope who still work here, with their unit."""
     return visible(StaffMember, scope).options(joinedload(StaffMember.unit)).where(StaffMember.left_on.is_(None))
+
+
+def filtered_staff(scope: Scope, wanted: dict[str, Any]) -> Select[StaffMember]:
+    """What the list of staff shows for a filter: q, unit."""
+    statement = staff(scope)
+    if text := wanted.get("q"):
+        fits = or_(StaffMember.name.contains(text, autoescape=True), StaffMember.staff_number == text)
+        statement = statement.where(fits)
+    return statement.where(StaffMember.unit_id == wanted["unit"].id) if wanted.get("unit") else statement
+
+
+def staff_of(unit: Unit, scope: Scope) -> list[StaffMember]:
+    """A unit's staff by group and name."""
+    statement = staff(scope).where(StaffMember.unit_id == unit.id)
+    return list(db.session.scalars(statement.order_by(StaffMember.group_name, StaffMember.name)))
+
+
+def staff_card(member: StaffMember) -> StaffMember:
+    """A member of staff with the unit."""
+    statement = select(StaffMember).where(StaffMember.id == member.id).options(joinedload(StaffMember.unit))
+    return db.session.scalars(statement, execution_options={"populate_existing": True}).one()
 
 
 def _with_places() -> tuple[object, ...]:
@@ -124,3 +167,15 @@ def counsellors_by_class(class_ids: list[int]) -> dict[int, list[StaffMember]]:
 def directory(scope: Scope) -> Select[Post]:
     """The contact directory: who holds which post where, today."""
     return visible(Post, scope).where(Post.held_on(today())).options(*_with_places())  # type: ignore[arg-type]
+
+
+def filtered_directory(scope: Scope, wanted: dict[str, Any]) -> Select[Post]:
+    """What the directory shows for a filter: kind, college (its own posts and those of its classes)."""
+    statement = directory(scope)
+    if wanted.get("kind"):
+        statement = statement.where(Post.kind == wanted["kind"])
+    if wanted.get("college"):
+        college_id = wanted["college"].id
+        of_college = select(SchoolClass.id).where(SchoolClass.college_id == college_id)
+        statement = statement.where(or_(Post.college_id == college_id, Post.class_id.in_(of_college)))
+    return statement

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_babel import gettext
 from sqlalchemy import select
 
@@ -56,6 +57,19 @@ def set_up_notice() -> frame.Notice | None:
         url=url_for("org.first_run"),
         link=gettext("Set up now"),
     )
+
+
+@dataclass(frozen=True)
+class AddressCheck:
+    """Whether families can open the address that letters carry."""
+
+    address: str
+    public: bool
+
+
+def address_check() -> AddressCheck:
+    """BASE_URL as this server sees it."""
+    return AddressCheck(current_app.config["BASE_URL"], bool(current_app.config["BASE_URL_IS_PUBLIC"]))
 
 
 def terms() -> list[Term]:

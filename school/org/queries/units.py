@@ -71,3 +71,19 @@ def class_sizes(scope: Scope) -> dict[int, int]:
         .execution_options(scope=scope)
     )
     return dict(db.session.execute(statement).all())
+
+
+def open_units(scope: Scope) -> Select[Unit]:
+    """Open colleges and departments in scope, as a choice."""
+    return visible(Unit, scope).where(Unit.closed_on.is_(None)).order_by(Unit.kind, Unit.position, Unit.id)
+
+
+def classes_of(unit: Unit, scope: Scope) -> list[SchoolClass]:
+    """A college's open classes in scope."""
+    return list(db.session.scalars(classes(scope).where(SchoolClass.college_id == unit.id)))
+
+
+def class_card(school_class: SchoolClass) -> SchoolClass:
+    """A class with its college."""
+    statement = select(SchoolClass).where(SchoolClass.id == school_class.id).options(joinedload(SchoolClass.college))
+    return db.session.scalars(statement, execution_options={"populate_existing": True}).one()

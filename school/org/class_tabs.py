@@ -1,0 +1,54 @@
+"""The tabs of a class page and the buttons of a student's: features add theirs without org knowing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+from flask_babel.speaklater import LazyString
+
+from school.foundation.access import may
+from school.org.models import Student
+
+Tab = tuple[str, str, bool, int | None]  # label, address, whether it is the present one, count
+
+
+@dataclass(frozen=True)
+class ClassTab:
+    """One way through a class; shown to those who may open it."""
+
+    endpoint: str
+    label: str | LazyString
+    order: int
+
+
+_tabs: dict[str, ClassTab] = {}
+_student_links: dict[str, Callable[[Student], tuple[str, str, str] | None]] = {}
+
+
+def add_tab(tab: ClassTab) -> None:
+    """Add a tab whose endpoint takes ``class_id``."""
+    _tabs[tab.endpoint] = tab
+
+
+def add_student_link(name: str, link: Callable[[Student], tuple[str, str, str] | None]) -> None:
+    """Add a button to students' pages: a function that gives (label, address, icon) or None."""
+    _student_links[name] = link
+
+
+def items(class_id: int, here: str) -> list[Tab]:
+    """The tabs of one class for whoever is looking."""
+    shown = [tab for tab in sorted(_tabs.values(), key=lambda tab: tab.order) if _within_reach(tab)]
+    return [(str(tab.label), url_for(tab.endpoint, class_id=class_id), tab.endpoint == here, None) for tab in shown]
+
+
+def student_links(student: Student) -> list[tuple[str, str, str]]:
+    """The buttons of one student's page."""
+    return [found for link in _student_links.values() if (found := link(student))]
+
+
+def _within_reach(tab: ClassTab) -> bool:
+    view = current_app.view_functions.get(tab.endpoint)
+    access = getattr(view, "access", None)
+    return bool(access and access.permission and may(access.permission))

@@ -1,0 +1,1 @@
+"""Rosters: students and staff from the spreadsheets that a school already has."""

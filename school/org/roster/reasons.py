@@ -1,0 +1,186 @@
+"""Why a row is left alone or refused: a code with its facts, and one sentence for each code."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from school.foundation.sheets import Cell
+
+
+class Reason(enum.StrEnum):
+    """What is the matter with a row or a cell."""
+
+    # ignored rows
+    BLANK = "blank"
+    ONLY_RUNNING_NUMBER = "only_running_number"
+    TOTAL = "total"
+    NOTE = "note"
+    REPEATED_HEADER = "repeated_header"
+    SECTION_TITLE = "section_title"
+    REPEATS_ROW = "repeats_row"
+    # rejected: the row among the others
+    NUMBER_OF_ANOTHER = "number_of_another"
+    REPEATED_DIFFERENTLY = "repeated_differently"
+    # rejected: any cell
+    MISSING = "missing"
+    CELL_ERROR = "cell_error"
+    FORMULA = "formula"
+    TURNED_INTO_DATE = "turned_into_date"
+    TOO_LONG = "too_long"
+    GARBLED = "garbled"
+    # rejected: numbers
+    DIGITS_LOST = "digits_lost"
+    ZERO_LOST = "zero_lost"
+    NOT_A_NUMBER = "not_a_number"
+    PHONE_SHORT = "phone_short"
+    PHONE_LONG = "phone_long"
+    PHONE_START = "phone_start"
+    PHONE_NO_AREA_CODE = "phone_no_area_code"
+    PHONE_NOT_DIGITS = "phone_not_digits"
+    PHONE_SEVERAL = "phone_several"
+    # rejected: words
+    NOT_A_NAME = "not_a_name"
+    GENDER_UNKNOWN = "gender_unknown"
+    LEVEL_UNKNOWN = "level_unknown"
+    GRADE_UNCLEAR = "grade_unclear"
+    YES_OR_NO_UNCLEAR = "yes_or_no_unclear"
+    POST_UNKNOWN = "post_unknown"
+    POST_NEEDS_CLASS = "post_needs_class"
+    POST_NEEDS_COLLEGE = "post_needs_college"
+    WECHAT_UNCLEAR = "wechat_unclear"
+
+
+_SENTENCES: Mapping[Reason, Any] = {
+    Reason.BLANK: _l("A blank row."),
+    Reason.ONLY_RUNNING_NUMBER: _l("Only a running number, nobody's row."),
+    Reason.TOTAL: _l("A row of totals."),
+    Reason.NOTE: _l("A note, nobody's row."),
+    Reason.REPEATED_HEADER: _l("The headings once more."),
+    Reason.SECTION_TITLE: _l("A title between the rows."),
+    Reason.REPEATS_ROW: _l("The same as row %(other)s.", other="%(other)s"),
+    Reason.NUMBER_OF_ANOTHER: _l(
+        "Row %(other)s has this number under another name (%(other_name)s). That row stands; check which of the two it is.",
+        other="%(other)s",
+        other_name="%(other_name)s",
+    ),
+    Reason.REPEATED_DIFFERENTLY: _l(
+        "Row %(other)s is about the same person but differs here (%(other_value)s). That row stands; "
+        "delete the one that is wrong.",
+        other="%(other)s",
+        other_value="%(other_value)s",
+    ),
+    Reason.MISSING: _l("Nothing stands here, and it is needed."),
+    Reason.CELL_ERROR: _l("The formula in this cell failed. Type the value itself."),
+    Reason.FORMULA: _l("It begins like a formula (%(sign)s). Type the value itself.", sign="%(sign)s"),
+    Reason.TURNED_INTO_DATE: _l(
+        "The spreadsheet has turned this into a date. Format the column as text and type it again."
+    ),
+    Reason.TOO_LONG: _l("Longer than %(most)s characters.", most="%(most)s"),
+    Reason.GARBLED: _l("Characters were lost on the way. Type it again, or save the file as .xlsx."),
+    Reason.DIGITS_LOST: _l(
+        "The spreadsheet has cut off the last digits, and they cannot be guessed. "
+        "Format the column as text and type the number again."
+    ),
+    Reason.ZERO_LOST: _l(
+        "It seems that the spreadsheet has dropped a leading 0: other numbers here have %(digits)s digits and begin "
+        "with 0. Format the column as text and type the number again.",
+        digits="%(digits)s",
+    ),
+    Reason.NOT_A_NUMBER: _l("Not a student or staff number: letters and digits only, at most 30."),
+    Reason.PHONE_SHORT: _l(
+        "A mobile number has 11 digits, this has %(digits)s: %(lacking)s lacking. "
+        "If you do not know it, clear the cell: a phone is not required.",
+        digits="%(digits)s",
+        lacking="%(lacking)s",
+    ),
+    Reason.PHONE_LONG: _l(
+        "A mobile number has 11 digits, this has %(digits)s: %(over)s too many.", digits="%(digits)s", over="%(over)s"
+    ),
+    Reason.PHONE_START: _l("A mobile number begins with 13 to 19, this one with %(start)s.", start="%(start)s"),
+    Reason.PHONE_NO_AREA_CODE: _l(
+        "A landline number needs its area code with the 0 in front, such as 010-62345678. "
+        "If you do not know it, clear the cell: a phone is not required."
+    ),
+    Reason.PHONE_NOT_DIGITS: _l("Not a phone number. If you do not know it, clear the cell: a phone is not required."),
+    Reason.PHONE_SEVERAL: _l("Two numbers in one cell. Keep one of them."),
+    Reason.NOT_A_NAME: _l("This is not a name."),
+    Reason.GENDER_UNKNOWN: _l("Only 男 or 女 can stand here, or nothing."),
+    Reason.LEVEL_UNKNOWN: _l("Only words such as 本科, 专科, 硕士, 博士 or 研究生 can stand here."),
+    Reason.GRADE_UNCLEAR: _l("It is not clear which year is meant. Write the year of entry, such as 2024."),
+    Reason.YES_OR_NO_UNCLEAR: _l("Only 是 or 否 can stand here, or nothing."),
+    Reason.POST_UNKNOWN: _l("The post is not known. Known posts: %(posts)s.", posts="%(posts)s"),
+    Reason.POST_NEEDS_CLASS: _l("This post needs a class."),
+    Reason.POST_NEEDS_COLLEGE: _l("This post needs a college."),
+    Reason.WECHAT_UNCLEAR: _l("Not a WeChat id: 6 to 20 letters, digits, - and _, or a mobile number."),
+}
+
+
+def sentence(reason: Reason, params: Mapping[str, object]) -> str:
+    """The reason in the reader's language; needs an application for the translation."""
+    text = str(_SENTENCES[reason])
+    return text % params if params else text
+
+
+class Refused(Exception):
+    """Raised by a reader of cells: the value cannot be taken as it is."""
+
+    def __init__(self, reason: Reason, **params: object) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One cell that is refused. ``column`` is its heading, ``place`` its column index (None: no such column)."""
+
+    column: str
+    place: int | None
+    value: str
+    reason: Reason
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """Why, in the reader's language."""
+        return sentence(self.reason, self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row that is not taken, with everything that is the matter with it."""
+
+    row: int
+    problems: tuple[Problem, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """One entry a row, so that entries can be counted; what else is wrong with it stands in ``also``."""
+        first, *others = (
+            {"column": each.column, "value": each.value, "reason": each.sentence} for each in self.problems
+        )
+        return {"row": self.row, **first, **({"also": others} if others else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredRow:
+    """A row that holds nobody, or nobody new."""
+
+    row: int
+    reason: Reason
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, object]:
+        """The row and why it is left alone."""
+        return {"row": self.row, "reason": sentence(self.reason, self.params)}
+
+
+def shown(cell: Cell) -> str:
+    """A cell as a person saw it: a whole number without ".0"."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return str(cell)
