@@ -1,0 +1,171 @@
+"""A PDF file, written page by page so that fifty thousand of them need no memory.
+
+Objects go to disk as they are made; only their positions are kept.  The file appears
+under its own name when it is finished, so a broken run leaves no half letter behind.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from array import array
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from PIL import Image
+
+from school.foundation.press.drawing import A4, MM
+from school.foundation.press.subset import FontSet, stream
+
+PAGES_PER_NODE = 250  # a flat list of 50,000 pages makes some viewers slow to open
+COMPRESSION = 6
+
+
+class PdfFile:
+    """One PDF of A4 pages that share their resources.
+
+    Use as a context manager: leaving it writes the fonts and the index and puts the
+    file in its place; an exception leaves nothing.
+    """
+
+    def __init__(self, path: Path | BinaryIO, title: str, language: str = "zh-CN") -> None:
+        self._path = path if isinstance(path, Path) else None
+        self._partial = path.with_name(path.name + ".part") if isinstance(path, Path) else None
+        self._file: BinaryIO = self._partial.open("wb", buffering=1 << 20) if self._partial else path  # type: ignore[assignment]
+        self._title, self._language = title, language
+        self._position = 0
+        self._offsets = array("Q", [0])
+        self._fonts: list[FontSet] = []
+        self._named: dict[str, int] = {}
+        self._node = 0
+        self._kids: list[int] = []
+        self._nodes: list[tuple[int, int]] = []
+        self.pages = 0
+        self._emit(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+        self._root, self._tree, self._resources = (self._reserve() for _ in range(3))
+
+    def add_fonts(self, fonts: FontSet) -> None:
+        """Embed these faces when the file is closed, with the characters used until then."""
+        self._fonts.append(fonts)
+
+    def add_form(self, name: str, content: bytes) -> None:
+        """Operators drawn by `/name Do` on any page; name without the slash."""
+        entries = f"/Type/XObject/Subtype/Form/BBox[0 0 {A4[0] * MM:.2f} {A4[1] * MM:.2f}]"
+        entries += f"/Resources {self._resources} 0 R"
+        self._named[name] = self._add(stream(entries, zlib.compress(content, 9)))
+
+    def add_picture(self, name: str, picture: bytes, largest: int = 600) -> tuple[int, int]:
+        """A PNG, JPEG or other raster picture under `/name`; gives its size in pixels."""
+        image = Image.open(io.BytesIO(picture))
+        image.thumbnail((largest, largest))
+        rgba = image.convert("RGBA")
+        size = f"/Type/XObject/Subtype/Image/Width {rgba.width}/Height {rgba.height}/BitsPerComponent 8"
+        alpha = zlib.compress(rgba.getchannel("A").tobytes(), 9)
+        mask = self._add(stream(f"{size}/ColorSpace/DeviceGray", alpha))
+        colours = zlib.compress(rgba.convert("RGB").tobytes(), 9)
+        self._named[name] = self._add(stream(f"{size}/ColorSpace/DeviceRGB/SMask {mask} 0 R", colours))
+        return rgba.size
+
+    def add_page(self, content: bytes) -> None:
+        """One A4 page with these operators."""
+        if not self._kids:
+            self._node = self._reserve()
+        page = self._add(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R>>" % (self._node, len(self._offsets) + 1))
+        self._add(stream("", zlib.compress(content, COMPRESSION)))
+        self._kids.append(page)
+        self.pages += 1
+        if len(self._kids) == PAGES_PER_NODE:
+            self._close_node()
+
+    def __enter__(self) -> PdfFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None and self.pages:
+            self._finish()
+        if self._partial and self._path:
+            self._file.close()
+            if kind is None and self.pages:
+                self._partial.replace(self._path)
+            else:
+                self._partial.unlink()
+
+    def _finish(self) -> None:
+        if self._kids:
+            self._close_node()
+        fonts = {name: self._add_font(objects) for each in self._fonts for name, objects in each.fonts()}
+        font_entries = "".join(f"{name} {number} 0 R" for name, number in fonts.items())
+        named = "".join(f"/{name} {number} 0 R" for name, number in self._named.items())
+        self._write(self._resources, f"<</Font<<{font_entries}>>/XObject<<{named}>>>>".encode())
+        box = f"{A4[0] * MM:.2f} {A4[1] * MM:.2f}"
+        self._write(
+            self._tree,
+            f"<</Type/Pages/Count {self.pages}/MediaBox[0 0 {box}]/Resources {self._resources} 0 R"
+            f"/Kids[{_references(number for number, _ in self._nodes)}]>>".encode(),
+        )
+        self._write(
+            self._root,
+            f"<</Type/Catalog/Pages {self._tree} 0 R/Lang({self._language})"
+            "/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None>>>>".encode(),
+        )
+        title = (b"\xfe\xff" + self._title.encode("utf-16-be")).hex()
+        information = self._add(f"<</Title<{title}>>>".encode())
+        self._write_index(information)
+
+    def _close_node(self) -> None:
+        kids = _references(self._kids)
+        self._write(
+            self._node,
+            f"<</Type/Pages/Parent {self._tree} 0 R/Count {len(self._kids)}/Kids[{kids}]>>".encode(),
+        )
+        self._nodes.append((self._node, len(self._kids)))
+        self._kids = []
+
+    def _add_font(self, objects: list[bytes]) -> int:
+        """Five objects with consecutive numbers, their references to each other filled in."""
+        first = len(self._offsets)
+        for place, body in enumerate(objects):
+            self._add(_linked(body, first) if place < 3 else body)
+        return first
+
+    def _write_index(self, information: int) -> None:
+        start = self._position
+        total = len(self._offsets)
+        rows = "".join(f"{offset:010d} 00000 n \n" for offset in self._offsets[1:])
+        self._emit(f"xref\n0 {total}\n0000000000 65535 f \n{rows}".encode())
+        self._emit(
+            f"trailer<</Size {total}/Root {self._root} 0 R/Info {information} 0 R>>\n"
+            f"startxref\n{start}\n%%EOF\n".encode()
+        )
+
+    def _reserve(self) -> int:
+        self._offsets.append(0)
+        return len(self._offsets) - 1
+
+    def _add(self, body: bytes) -> int:
+        number = self._reserve()
+        self._write(number, body)
+        return number
+
+    def _write(self, number: int, body: bytes) -> None:
+        self._offsets[number] = self._position
+        self._emit(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+
+    def _emit(self, data: bytes) -> None:
+        self._file.write(data)
+        self._position += len(data)
+
+
+def _linked(body: bytes, first: int) -> bytes:
+    """A font's dictionary with `@1` to `@4` replaced by references."""
+    for other in range(1, 5):
+        body = body.replace(b"@%d" % other, b"%d 0 R" % (first + other))
+    return body
+
+
+def _references(numbers: Iterable[int]) -> str:
+    return " ".join(f"{number} 0 R" for number in numbers)

@@ -1,0 +1,231 @@
+"""Drawing with reportlab's canvas, taken back as PDF operators.
+
+reportlab sets out forms and pages; what it lacks (a fallback chain, copyable text
+beyond U+FFFF) comes in through its own interface for dynamic fonts: `_CanvasFont`
+cuts a text into runs by face and encodes it with the file's `FontSet`.  The finished
+operators are then written by `document`, because reportlab keeps every page in memory
+and formats each object anew.
+
+Lengths are millimetres from the page's left and top edge, as a designer measures
+them; type sizes are points.  A text is placed by the middle of its ideographs.
+"""
+
+from __future__ import annotations
+
+import io
+from itertools import count
+from typing import Any, Literal
+from weakref import WeakKeyDictionary
+
+from fontTools.pens.basePen import BasePen
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from school.foundation.press.fonts import FontChain, Look
+from school.foundation.press.layout import Line
+from school.foundation.press.subset import FontSet
+from school.foundation.press.symbols import Symbol
+
+MM = 72 / 25.4
+A4 = (210.0, 297.0)
+PAGE_HEIGHT = A4[1] * MM
+MIDDLE = 0.38  # of the type size: how far an ideograph's middle lies above the baseline
+Align = Literal["left", "centre", "right"]
+SHIFT = {"left": 0.0, "centre": 0.5, "right": 1.0}  # how much of its width a text lies left of x
+
+
+class _CanvasFont:
+    """A font chain as reportlab's canvas wants its dynamic fonts."""
+
+    _dynamicFont = 1  # noqa: N815
+    _multiByte = 1  # noqa: N815
+    shapable = False
+    _serial = count(1)
+
+    def __init__(self, chain: FontChain) -> None:
+        self.chain = chain
+        self.fontName = f"press-{chain.name}-{next(self._serial)}"
+        self.face = self
+        self.name = self.fontName
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802
+        return self.chain.width(text, size)
+
+    def splitString(self, text: str, doc: Any, encoding: str = "utf8") -> list[tuple[int, bytes]]:  # noqa: ARG002, N802
+        return _font_sets[doc].cut(self.chain, text)
+
+    def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802
+        return _font_sets[doc].resource(self.chain, subset)
+
+
+_font_sets: WeakKeyDictionary[Any, FontSet] = WeakKeyDictionary()
+_canvas_fonts: WeakKeyDictionary[FontChain, str] = WeakKeyDictionary()
+
+
+def _canvas_font(chain: FontChain) -> str:
+    """The name under which reportlab knows the chain."""
+    if chain not in _canvas_fonts:
+        font = _CanvasFont(chain)
+        pdfmetrics.registerFont(font)
+        _canvas_fonts[chain] = font.fontName
+    return _canvas_fonts[chain]
+
+
+class Drawing:
+    """Operators of one page or form; `canvas` is reportlab's, for whatever has no method here."""
+
+    def __init__(self, fonts: FontSet) -> None:
+        self.canvas = Canvas(io.BytesIO(), pagesize=(A4[0] * MM, PAGE_HEIGHT), pageCompression=0)
+        # The canvas hands its document to the font, and offers no public way to ask for it.
+        _font_sets[self.canvas._doc] = fonts  # type: ignore[attr-defined] # noqa: SLF001
+
+    def text(
+        self,
+        x: float,
+        middle: float,
+        text: str,
+        look: Look,
+        align: Align = "left",
+        width: float | None = None,
+    ) -> None:
+        """One line at `x`; with a `width` (mm) it shrinks to fit."""
+        natural = look.width(text)
+        if width is not None and natural > width * MM:
+            look, natural = look.scaled(width * MM / natural), width * MM
+        left = x * MM - natural * SHIFT[align]
+        self.canvas.setFillGray(look.grey)
+        self.canvas.setFont(_canvas_font(look.chain), look.size)
+        baseline = PAGE_HEIGHT - middle * MM - MIDDLE * look.size
+        self.canvas.drawString(left, baseline, text, charSpace=look.tracking * look.size)
+        self.canvas.setFillGray(0)
+
+    def line_of_text(
+        self, x: float, middle: float, line: Line, chains: tuple[FontChain, FontChain], size: float
+    ) -> None:
+        """A line made by `layout`, in the regular and the bold chain."""
+        baseline = PAGE_HEIGHT - middle * MM - MIDDLE * size
+        text = self.canvas.beginText()
+        for piece in line.pieces:
+            text.setTextOrigin(x * MM + piece.x * size, baseline)
+            text.setFont(_canvas_font(chains[piece.bold]), size)
+            text.setCharSpace(piece.gap * size)
+            text.textOut(piece.text)
+        text.setCharSpace(0)
+        self.canvas.drawText(text)
+
+    def rule(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        thickness: float,
+        *,
+        dash: tuple[float, float] | None = None,
+        grey: float = 0.0,
+    ) -> None:
+        """A straight line; all lengths in mm."""
+        self.canvas.setLineWidth(thickness * MM)
+        self.canvas.setStrokeGray(grey)
+        if dash:
+            self.canvas.setDash([length * MM for length in dash])
+        self.canvas.line(start[0] * MM, _up(start[1]), end[0] * MM, _up(end[1]))
+        if dash:
+            self.canvas.setDash()
+        self.canvas.setStrokeGray(0)
+
+    def box(
+        self,
+        x: float,
+        top: float,
+        width: float,
+        height: float,
+        thickness: float,
+        *,
+        grey: float = 0.0,
+    ) -> None:
+        """An empty frame whose outer edge is the given rectangle."""
+        inset = thickness / 2
+        self.canvas.setLineWidth(thickness * MM)
+        self.canvas.setStrokeGray(grey)
+        self.canvas.rect(
+            (x + inset) * MM,
+            _up(top + height - inset),
+            (width - thickness) * MM,
+            (height - thickness) * MM,
+        )
+        self.canvas.setStrokeGray(0)
+
+    def filled(self, x: float, top: float, width: float, height: float, grey: float = 0.0) -> None:
+        """A filled rectangle without a frame."""
+        self.canvas.setFillGray(grey)
+        self.canvas.rect(x * MM, _up(top + height), width * MM, height * MM, stroke=0, fill=1)
+        self.canvas.setFillGray(0)
+
+    def symbol(self, x: float, top: float, size: float, symbol: Symbol) -> None:
+        """A QR symbol without its quiet zone."""
+        self.canvas.addLiteral(draw_symbol(x, top, size, symbol))
+
+    def diagonal(self, lines: tuple[tuple[str, Look], ...]) -> None:
+        """Big rotated words as shapes, not text: they must not turn up when a page is copied."""
+        canvas = self.canvas
+        canvas.saveState()
+        canvas.translate(A4[0] / 2 * MM, PAGE_HEIGHT / 2)
+        canvas.rotate(45)
+        for place, (text, look) in enumerate(lines):
+            canvas.setFillGray(look.grey)
+            path = canvas.beginPath()
+            _outline(path, text, look, ((len(lines) - 1) / 2 - place) * 1.25 * look.size)
+            canvas.drawPath(path, stroke=0, fill=1)
+        canvas.restoreState()
+
+    def content(self) -> bytes:
+        """The operators drawn so far."""
+        return self.canvas.getCurrentPageContent().encode("latin-1")
+
+
+def draw_symbol(x: float, top: float, size: float, symbol: Symbol) -> str:
+    """A QR symbol as an inline image mask; hexadecimal, because binary data could hold an EI."""
+    side = size * MM
+    return (
+        f"q {side:.2f} 0 0 {side:.2f} {x * MM:.2f} {_up(top + size):.2f} cm "
+        f"BI/W {symbol.size}/H {symbol.size}/BPC 1/IM true/D[1 0]/F/AHx ID {symbol.rows.hex()}> EI Q"
+    )
+
+
+def _up(from_top: float) -> float:
+    """PDF height in points of a distance in mm from the top edge."""
+    return PAGE_HEIGHT - from_top * MM
+
+
+class _PathPen(BasePen):
+    """fontTools outlines into a reportlab path, scaled and moved."""
+
+    def __init__(self, glyphs: Any, path: Any, scale: float, x: float, y: float) -> None:
+        super().__init__(glyphs)
+        self._path, self._scale, self._x, self._y = path, scale, x, y
+
+    def _at(self, *points: tuple[float, float]) -> list[float]:
+        return [value for x, y in points for value in (self._x + x * self._scale, self._y + y * self._scale)]
+
+    def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
+        self._path.moveTo(*self._at(pt))
+
+    def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
+        self._path.lineTo(*self._at(pt))
+
+    def _curveToOne(self, pt1: Any, pt2: Any, pt3: Any) -> None:  # noqa: N802
+        self._path.curveTo(*self._at(pt1, pt2, pt3))
+
+    def _closePath(self) -> None:  # noqa: N802
+        self._path.close()
+
+
+def _outline(path: Any, text: str, look: Look, middle: float) -> None:
+    """The outlines of a centred line of text around x = 0."""
+    face, size = look.chain.faces[0], look.size
+    glyphs = face.font.getGlyphSet()
+    names = face.font.getBestCmap()
+    x = -look.width(text) / 2
+    for character in text:
+        pen = _PathPen(glyphs, path, size / face.units, x, middle - MIDDLE * size)
+        glyphs[names[ord(character)]].draw(pen)
+        x += look.width(character)

@@ -1,0 +1,51 @@
+"""One line of changing text, such as a name and a number: it shrinks, it never overflows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from school.foundation.press.drawing import MIDDLE, MM, PAGE_HEIGHT, SHIFT, Align
+from school.foundation.press.fonts import Look
+from school.foundation.press.subset import FontSet
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of text in one look; `gap` is the room before it in points."""
+
+    text: str
+    look: Look
+    gap: float = 0.0
+
+    def width(self) -> float:
+        """Natural width in points, the gap before it included."""
+        return self.gap + self.look.width(self.text)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where such a line stands: `x` is its left edge, middle or right edge, all in mm."""
+
+    x: float
+    middle: float
+    width: float
+    align: Align = "left"
+
+
+def show_spans(fonts: FontSet, slot: Slot, spans: Sequence[Span]) -> str:
+    """PDF operators for the spans on one line, all scaled down alike where they are too wide."""
+    natural = sum(span.width() for span in spans)
+    scale = min(1.0, slot.width * MM / natural) if natural else 1.0
+    x = slot.x * MM - natural * scale * SHIFT[slot.align]
+    largest = max(span.look.size for span in spans) * scale
+    baseline = PAGE_HEIGHT - slot.middle * MM - MIDDLE * largest
+    parts = ["BT"]
+    for span in spans:
+        look = span.look
+        shown = fonts.show(look.chain, span.text, look.size * scale)
+        spacing = look.tracking * look.size * scale
+        tracked = f"{spacing:.2f} Tc {shown} 0 Tc" if spacing else shown
+        parts.append(f"1 0 0 1 {x + span.gap * scale:.2f} {baseline:.2f} Tm {tracked}")
+        x += span.width() * scale
+    return " ".join([*parts, "ET"])

@@ -1,0 +1,278 @@
+"""The letter's page: what all letters of a run share, and what each adds.
+
+Measures are those of the design (A4, margins 22 mm, slip from 212 to 284 mm); the
+scan desk finds the slip's boxes by the same numbers.  The words 家长签名 are drawn
+last, so that whoever copies the page's text finds them at its end and the box to
+sign in directly to their right.
+"""
+
+from __future__ import annotations
+
+from school.foundation.press.drawing import Drawing, draw_symbol
+from school.foundation.press.fonts import Fonts, Look
+from school.foundation.press.layout import Line, break_lines, read_markup
+from school.foundation.press.spans import Slot, Span, show_spans
+from school.foundation.press.subset import FontSet
+from school.foundation.press.symbol_family import symbol_maker
+from school.foundation.press.symbols import Level
+from school.letters.paper import LetterSheet, LetterWording, WordingError, fill, values_of
+
+LEFT, RIGHT, WIDTH = 22.0, 188.0, 166.0
+BODY_SIZE, LEADING = 12.0, 19.4 / 72 * 25.4
+BODY_MIDDLE = 48.9
+BODY_LINES = 14  # below the salutation, above the signature
+GREY = 0.53
+SMALLEST = 8.5  # what the line below the box may shrink to before it becomes two
+LINK_CODE = (25.85, 165.0, 31.0)
+SLIP_CODE = (22.0, 224.0, 27.0)
+MARKS = ((10.0, 216.0), (200.0, 216.0), (10.0, 284.0), (200.0, 284.0))
+DATE_BOX = (32.0, 267.5, 47.0, 15.0)
+SIGNATURE_BOX = (114.0, 267.5, 74.0, 15.0)
+TICK = 4.4
+ROW_MIDDLE = 275.0
+
+
+def check_text(text: str, fonts: Fonts) -> None:
+    """Raise WordingError for a character of the wording that cannot be drawn."""
+    for chain in fonts.all:
+        problem = chain.problem("".join(text.split()))
+        if problem:
+            described = " ".join(problem.code_points)
+            raise WordingError(problem.reason, f"the wording cannot be drawn: {described}", problem.characters)
+
+
+def lay_out_body(text: str, fonts: Fonts) -> list[Line]:
+    """The body as lines of 166 mm; raises WordingError if it is too long or cannot be drawn."""
+    check_text(text, fonts)
+
+    def measure(part: str, bold: bool) -> float:
+        return (fonts.serif_bold if bold else fonts.serif).width(part, 1)
+
+    width = WIDTH * 72 / 25.4 / BODY_SIZE
+    lines = [line for each in read_markup(text) for line in break_lines(each, measure, width)]
+    if len(lines) > BODY_LINES:
+        over = len(lines) - BODY_LINES
+        raise WordingError("too_long", f"the wording is {over} lines too long for the page", over)
+    return lines
+
+
+def draw_body(drawing: Drawing, lines: list[Line], fonts: Fonts) -> None:
+    """The body below the salutation."""
+    for place, line in enumerate(lines, start=1):
+        middle = BODY_MIDDLE + place * LEADING
+        drawing.line_of_text(LEFT, middle, line, (fonts.serif, fonts.serif_bold), BODY_SIZE)
+
+
+def draw_frame(drawing: Drawing, fonts: Fonts, wording: LetterWording, school_name: str, *, specimen: bool) -> None:
+    """Everything above the cut that all letters share, except the body."""
+    if specimen:  # big shapes behind everything, and small words that can be found
+        words = wording.labels.specimen.split(" ")
+        sizes = (150.0, 62.0)
+        drawing.diagonal(
+            tuple((word, Look(fonts.sans_bold, size, grey=0.9)) for word, size in zip(words, sizes, strict=False))
+        )
+        drawing.text(105, 9.5, wording.labels.specimen, Look(fonts.sans_bold, 11, tracking=0.1), align="centre")
+    draw_head(drawing, fonts, school_name)
+    drawing.text(105, 37.3, wording.title, Look(fonts.serif_bold, 22, tracking=0.06), align="centre", width=WIDTH)
+    _draw_signed(drawing, fonts, wording)
+    _draw_steps(drawing, fonts, wording)
+    _draw_cut(drawing, fonts, wording.labels.cut)
+
+
+def draw_head(drawing: Drawing, fonts: Fonts, school_name: str) -> None:
+    """The school's name and the line below; the crest is put in by `draw_crest`."""
+    drawing.text(LEFT + 12, 18.2, school_name, Look(fonts.serif_bold, 15, tracking=0.08), width=82)
+    drawing.rule((LEFT, 25.8), (RIGHT, 25.8), 0.4)
+
+
+def draw_shield(drawing: Drawing) -> None:
+    """A plain mark where the school has no crest yet."""
+    canvas = drawing.canvas
+    canvas.saveState()
+    canvas.translate(LEFT * 72 / 25.4, (297 - 13.7) * 72 / 25.4)
+    unit = 9 / 32 * 72 / 25.4
+    canvas.scale(unit, -unit)
+    canvas.setLineJoin(1)
+    canvas.setLineWidth(1.6)
+    canvas.circle(16, 16, 15)
+    canvas.setLineWidth(1.8)
+    shield = canvas.beginPath()
+    shield.moveTo(16, 6.2)
+    shield.lineTo(24, 9.1)
+    shield.lineTo(24, 14.8)
+    shield.curveTo(24, 20, 20.7, 23.7, 16, 25.7)
+    shield.curveTo(11.3, 23.7, 8, 20, 8, 14.8)
+    shield.lineTo(8, 9.1)
+    shield.close()
+    canvas.drawPath(shield)
+    canvas.setLineCap(1)
+    canvas.setLineWidth(2)
+    tick = canvas.beginPath()
+    tick.moveTo(12.3, 15.8)
+    tick.lineTo(15, 18.5)
+    tick.lineTo(19.9, 13.1)
+    canvas.drawPath(tick)
+    canvas.restoreState()
+
+
+def show_crest(width: int, height: int) -> str:
+    """The crest `/Crest` within 9 x 9 mm, its proportions kept."""
+    scale = 9 / max(width, height) * 72 / 25.4
+    wide, high = width * scale, height * scale
+    x = LEFT * 72 / 25.4 + (9 * 72 / 25.4 - wide) / 2
+    y = (297 - 18.2) * 72 / 25.4 - high / 2
+    return f"q {wide:.2f} 0 0 {high:.2f} {x:.2f} {y:.2f} cm /Crest Do Q"
+
+
+def _draw_signed(drawing: Drawing, fonts: Fonts, wording: LetterWording) -> None:
+    lines = (wording.signed_by, wording.signed_on)
+    widest = max(fonts.serif.width(line, BODY_SIZE) for line in lines) / 72 * 25.4
+    centre = RIGHT - min(widest, WIDTH) / 2
+    for place, line in enumerate(lines):
+        drawing.text(centre, 150.7 + 6.35 * place, line, Look(fonts.serif, BODY_SIZE), align="centre", width=WIDTH)
+
+
+def _draw_steps(drawing: Drawing, fonts: Fonts, wording: LetterWording) -> None:
+    """The box with the big code: its frame, the check code's frame, the three steps."""
+    drawing.filled(LINK_CODE[0] - 3.5, LINK_CODE[1] - 2.5, 38, 36, grey=1.0)
+    drawing.filled(60.85, 177.8, 29, 11.3, grey=1.0)
+    drawing.box(LEFT, 162, WIDTH, 37, 0.35)
+    drawing.text(75.35, 174.4, wording.labels.check_code, Look(fonts.sans, 10.5), align="centre", width=29)
+    drawing.box(60.85, 177.8, 29, 11.3, 0.35)
+    drawing.rule((95, 167.2), (95, 193.8), 0.25, grey=GREY)
+    drawing.text(100.1, 170.2, wording.labels.steps_title, Look(fonts.sans_bold, 12.5), width=84)
+    for place, step in enumerate(wording.steps):
+        middle = 177.2 + 6.7 * place
+        drawing.text(104.7, middle, f"{place + 1}.", Look(fonts.sans, 12), align="right")
+        drawing.text(106.2, middle, step, Look(fonts.sans, 12), width=79)
+
+
+def _draw_cut(drawing: Drawing, fonts: Fonts, words: str) -> None:
+    half = min(fonts.sans.width(words, 9) / 72 * 25.4 / 2 + 8.5, 95.0)
+    drawing.rule((0, 211), (105 - half, 211), 0.3, dash=(1.2, 0.9))
+    drawing.rule((105 + half, 211), (210, 211), 0.3, dash=(1.2, 0.9))
+    drawing.text(105 - half + 4, 211, "✂", Look(fonts.sans, 9))
+    drawing.text(105 + 2.5, 211, words, Look(fonts.sans, 9), align="centre", width=2 * half - 14)
+
+
+def draw_slip(drawing: Drawing, fonts: Fonts, wording: LetterWording) -> None:
+    """The slip's marks, words and boxes, all but its last line."""
+    labels = wording.labels
+    for x, y in MARKS:
+        _draw_mark(drawing, x, y)
+    drawing.text(57, 223, labels.slip_title, Look(fonts.sans_bold, 14, tracking=0.06), width=131)
+    x = 57.0
+    drawing.text(x, 242, labels.relation, Look(fonts.sans, 11))
+    x += fonts.sans.width(labels.relation, 11) / 72 * 25.4 + 4
+    for relation in labels.relations:
+        x = _draw_tick(drawing, fonts, x, 242, relation)
+    x = _draw_tick(drawing, fonts, 57, 251, labels.have_read)
+    _draw_tick(drawing, fonts, x, 251, labels.please_contact)
+    drawing.text(57, 260.5, labels.hint, Look(fonts.sans, 9.5), width=131)
+
+
+def draw_last_line(drawing: Drawing, fonts: Fonts, wording: LetterWording) -> None:
+    """Date and signature; the words beside the signature's box are the page's last text."""
+    labels = wording.labels
+    drawing.text(30, ROW_MIDDLE, labels.date, Look(fonts.sans, 12), align="right")
+    drawing.box(*DATE_BOX, 0.4)
+    for place, part in enumerate(labels.date_parts):
+        drawing.text(46.2 + 11.7 * place, ROW_MIDDLE, part, Look(fonts.sans, 10, grey=0.47), align="centre")
+    drawing.box(*SIGNATURE_BOX, 0.5)
+    drawing.text(112, ROW_MIDDLE, labels.signature, Look(fonts.sans_bold, 13), align="right", width=30)
+
+
+def _draw_mark(drawing: Drawing, x: float, y: float) -> None:
+    """A corner mark whose corner is at (x, y) and which opens towards the slip's middle."""
+    arm, thick = 5.0, 1.5
+    left = x if x < 105 else x - arm
+    top = y if y < 250 else y - arm
+    drawing.filled(left, y if y < 250 else y - thick, arm, thick)
+    drawing.filled(x if x < 105 else x - thick, top, thick, arm)
+
+
+def _draw_tick(drawing: Drawing, fonts: Fonts, x: float, middle: float, words: str) -> float:
+    """A box to tick and its words; gives where the next one may begin."""
+    drawing.box(x, middle - TICK / 2, TICK, TICK, 0.4)
+    drawing.text(x + TICK + 1.6, middle, words, Look(fonts.sans, 11))
+    return x + TICK + 1.6 + fonts.sans.width(words, 11) / 72 * 25.4 + 5
+
+
+class SheetText:
+    """What one letter adds to the shared forms, as operators."""
+
+    def __init__(self, fonts: Fonts, wording: LetterWording, chars: FontSet) -> None:
+        self._fonts, self._wording, self._chars = fonts, wording, chars
+
+    def show(self, sheet: LetterSheet) -> str:
+        """Salutation, numbers, codes and the slip's line about the student."""
+        return "\n".join(
+            [
+                self._head(sheet),
+                self._salutation(sheet),
+                self._link(sheet),
+                self._telephones(sheet),
+                self._slip(sheet),
+            ]
+        )
+
+    def _line(self, slot: Slot, *spans: Span) -> str:
+        return show_spans(self._chars, slot, spans)
+
+    def _head(self, sheet: LetterSheet) -> str:
+        fonts, label = self._fonts, self._wording.labels.number
+        place = "　".join(filter(None, (sheet.college_name, sheet.class_name)))
+        number = Span(sheet.printed_number, Look(fonts.sans_bold, 12, tracking=0.05), gap=3)
+        return "\n".join(
+            [
+                self._line(Slot(RIGHT, 15.9, 70, "right"), Span(label, Look(fonts.sans, 9.5)), number),
+                self._line(Slot(RIGHT, 20.7, 70, "right"), Span(place, Look(fonts.sans, 9.5))),
+            ]
+        )
+
+    def _salutation(self, sheet: LetterSheet) -> str:
+        text = fill(self._wording.salutation, values_of(self._wording, sheet))
+        return self._line(Slot(LEFT, BODY_MIDDLE, WIDTH), Span(text, Look(self._fonts.serif, BODY_SIZE)))
+
+    def _link(self, sheet: LetterSheet) -> str:
+        code = Span(sheet.check_code, Look(self._fonts.sans_bold, 23, tracking=0.12))
+        return f"{self._code(LINK_CODE, sheet.link_url, Level.M)}\n" + self._line(
+            Slot(75.35, 183.45, 27, "centre"), code
+        )
+
+    def _telephones(self, sheet: LetterSheet) -> str:
+        """How to verify the letter, and whom to ring: on one line if they fit, else on two."""
+        chain, room = self._fonts.sans, WIDTH * 72 / 25.4
+        telephones = "　".join(filter(None, (sheet.counsellor_line, self._wording.office_line)))
+        natural = chain.width(self._wording.verify_line + telephones, 1) + 1.5
+        one_line = natural * SMALLEST <= room
+        look = Look(chain, min(9.5, room / natural) if one_line else 9.0)
+        middles = (203.6, 203.6) if one_line else (201.6, 205.8)
+        return "\n".join(
+            [
+                self._line(Slot(LEFT, middles[0], WIDTH), Span(self._wording.verify_line, look)),
+                self._line(Slot(RIGHT, middles[1], WIDTH, "right"), Span(telephones, look)),
+            ]
+        )
+
+    def _slip(self, sheet: LetterSheet) -> str:
+        fonts, labels = self._fonts, self._wording.labels
+        number = Span(sheet.printed_number, Look(fonts.sans_bold, 13.5, tracking=0.04))
+        spans = (
+            Span(labels.student, Look(fonts.sans, 11.5)),
+            Span(sheet.student_name, Look(fonts.sans_bold, 11.5), gap=3.5),
+            Span(labels.student_number, Look(fonts.sans, 11.5), gap=23),
+            Span(sheet.student_number, Look(fonts.sans, 11.5), gap=3.5),
+            Span(sheet.class_name, Look(fonts.sans, 11.5), gap=23),
+        )
+        return "\n".join(
+            [
+                self._code(SLIP_CODE, sheet.slip_url, Level.Q),
+                self._line(Slot(35.5, 255.2, 39, "centre"), number),
+                self._line(Slot(57, 231.4, 131), *spans),
+            ]
+        )
+
+    def _code(self, place: tuple[float, float, float], url: str, level: Level) -> str:
+        prefix = url[: url.rindex("/") + 1]
+        return draw_symbol(*place, symbol_maker(prefix, level).symbol(url))
