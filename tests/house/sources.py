@@ -20,8 +20,9 @@ class Source:
 
     @property
     def room(self) -> str:
-        """The name without its ending: `views`, `rules`, `actions` …"""
-        return self.path.stem
+        """`views`, `rules`, `actions` …: a file, or a folder of several, directly in its feature or storey."""
+        place = 3 if self.feature == "foundation" else 2
+        return Path(self.path.parts[min(place, len(self.path.parts) - 1)]).stem
 
     @property
     def feature(self) -> str:

@@ -19,9 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 def serving(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     settings = {"INSTANCE_DIR": str(tmp_path), "PORT": "0", "WEB_WORKERS": "1", "PYTHONUNBUFFERED": "1"}
     kept = {name: value for name, value in os.environ.items() if name not in {"BASE_URL", "DATABASE_URL", "JOBS_URL"}}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "flask", "serve"], cwd=ROOT, env=kept | settings, stdout=subprocess.PIPE, text=True
-    )
+    flask, environment = [sys.executable, "-m", "flask"], kept | settings
+    subprocess.run([*flask, "db", "upgrade"], cwd=ROOT, env=environment, check=True)
+    process = subprocess.Popen([*flask, "serve"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     with process:
         yield process
         process.terminate()
