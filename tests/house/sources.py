@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+ROOMS = {"models", "rules", "actions", "queries", "forms", "views", "jobs", "cli"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -20,9 +21,9 @@ class Source:
 
     @property
     def room(self) -> str:
-        """`views`, `rules`, `actions` …: a file, or a folder of several, directly in its feature or storey."""
-        place = 3 if self.feature == "foundation" else 2
-        return Path(self.path.parts[min(place, len(self.path.parts) - 1)]).stem
+        """`views`, `rules`, `actions` …: a file or a folder of several; other files by their own name."""
+        parts = self.path.with_suffix("").parts
+        return next((part for part in reversed(parts) if part in ROOMS), parts[-1])
 
     @property
     def feature(self) -> str:
