@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import abort, redirect
@@ -58,29 +59,39 @@ def make_app(base_url: str = "https://fz.yunzhou.example", **settings: object) -
     return app
 
 
+@public
+def answer(code: int) -> Any:
+    """Whatever status is asked for."""
+    if code == 302:
+        return redirect("/")
+    return abort(code) if code >= 400 else "fine"
+
+
+@public
+def broken() -> str:
+    """A mistake of ours, with something in it that nobody may see."""
+    raise RuntimeError("a secret detail")
+
+
+@public
+def shelf() -> str:
+    """A page for everybody."""
+    return "shelf"
+
+
+@public(audited=False)
+def take() -> str:
+    """Something that is sent."""
+    return "taken"
+
+
+@needs(Permission.ACCOUNT_MANAGE)
+def accounts() -> str:
+    """A page for few."""
+    return "accounts"
+
+
 def _add_views(app: Gate) -> None:
-    @public
-    def answer(code: int) -> object:
-        if code == 302:
-            return redirect("/")
-        return abort(code) if code >= 400 else "fine"
-
-    @public
-    def broken() -> object:
-        raise RuntimeError("a secret detail")
-
-    @needs(Permission.ACCOUNT_MANAGE)
-    def accounts() -> str:
-        return "accounts"
-
-    @public
-    def shelf() -> str:
-        return "shelf"
-
-    @public(audited=False)
-    def take() -> str:
-        return "taken"
-
     app.add_url_rule("/answer/<int:code>", "answer", answer)
     app.add_url_rule("/broken", "broken", broken)
     app.add_url_rule("/r/<int:code>", "family", answer)
