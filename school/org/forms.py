@@ -11,12 +11,12 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from PIL import Image, UnidentifiedImageError
 from sqlalchemy import select
-from wtforms import DateField, FieldList, Form, FormField, IntegerField, SelectField, StringField
+from wtforms import DateField, FieldList, Form, FormField, IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from school.foundation.access import Role
 from school.foundation.db import db
-from school.foundation.ui.forms import BaseForm, FilterForm, RowSelect, tidy
+from school.foundation.ui.forms import BaseForm, EnumSelect, FilterForm, RowSelect, tidy
 from school.org.actions.students import Relative
 from school.org.models import Gender, Level, PostKind, SchoolClass, StaffMember, Student, Term, Unit, UnitKind
 from school.org.phone_rules import PhoneProblem, read_phone
@@ -34,11 +34,6 @@ from school.org.rules import (
 PICTURE_PIXELS = 512
 FAMILY_ROWS = 4
 KEEP = "••••"
-
-
-def choices(labels: dict[Any, Any], blank: Any = None) -> list[tuple[str, Any]]:
-    """An enum's labels as a select wants them."""
-    return ([("", blank)] if blank is not None else []) + [(str(value), label) for value, label in labels.items()]
 
 
 def phone_number(_form: Form, field: Any) -> None:
@@ -82,12 +77,10 @@ class SchoolForm(BaseForm):
     office_hours = StringField(_l("Office hours"), [Optional(), Length(max=60)])
     duty_phone = StringField(_l("Duty phone, day and night"), [Optional(), Length(max=30)])
     campus_alarm_phone = StringField(_l("Campus alarm"), [Optional(), Length(max=30)])
-    counsellor_label = SelectField(
-        _l("Who looks after a class is called"), choices=[("辅导员", "辅导员"), ("班主任", "班主任")]
-    )
+    counsellor_label = SelectField(_l("Who looks after a class is called"), choices=["辅导员", "班主任"])
     college_label = SelectField(
         _l("What classes belong to is called"),
-        choices=[("学院", "学院"), ("系", "系"), ("年级", "年级"), ("学部", "学部")],
+        choices=["学院", "系", "年级", "学部"],
     )
 
 
@@ -121,7 +114,7 @@ class TermForm(PeriodForm):
 class UnitForm(BaseForm):
     """A college or department."""
 
-    kind = SelectField(_l("Kind"), choices=choices(UNIT_LABELS), coerce=UnitKind)
+    kind = EnumSelect(_l("Kind"), enum=UnitKind, labels=UNIT_LABELS)
     name = StringField(_l("Name"), [InputRequired(), Length(max=60)])
 
     def __init__(self, unit: Unit | None = None, **kwargs: Any) -> None:
@@ -163,10 +156,8 @@ class StudentForm(BaseForm):
 
     student_number = StringField(_l("Student number"), [InputRequired(), Length(max=30)])
     name = StringField(_l("Name"), [InputRequired(), Length(max=60)])
-    gender = SelectField(
-        _l("Gender"), choices=choices(GENDER_LABELS, _l("not stated")), coerce=lambda v: Gender(v) if v else None
-    )
-    level = SelectField(_l("Level"), choices=choices(LEVEL_LABELS), coerce=Level)
+    gender = EnumSelect(_l("Gender"), enum=Gender, labels=GENDER_LABELS, blank=_l("not stated"))
+    level = EnumSelect(_l("Level"), enum=Level, labels=LEVEL_LABELS)
     phone = StringField(_l("Phone"), [Optional(), phone_number])
 
     def __init__(self, student: Student | None = None, **kwargs: Any) -> None:
@@ -236,7 +227,7 @@ class LeaveForm(BaseForm):
 class PurposeForm(BaseForm):
     """Why a number is looked at."""
 
-    purpose = SelectField(_l("What for?"), choices=choices(PURPOSE_LABELS), coerce=Purpose)
+    purpose = EnumSelect(_l("What for?"), enum=Purpose, labels=PURPOSE_LABELS)
 
 
 class StaffForm(BaseForm):
@@ -245,9 +236,7 @@ class StaffForm(BaseForm):
     unit = RowSelect(_l("Unit"), [InputRequired()])
     name = StringField(_l("Name"), [InputRequired(), Length(max=60)])
     staff_number = StringField(_l("Staff number"), [Optional(), Length(max=30)])
-    gender = SelectField(
-        _l("Gender"), choices=choices(GENDER_LABELS, _l("not stated")), coerce=lambda v: Gender(v) if v else None
-    )
+    gender = EnumSelect(_l("Gender"), enum=Gender, labels=GENDER_LABELS, blank=_l("not stated"))
     phone = StringField(_l("Phone"), [Optional(), phone_number])
     wechat_id = StringField(_l("WeChat id"), [Optional(), Length(max=60)])
     group_name = StringField(_l("Group or section"), [Optional(), Length(max=60)])
@@ -273,7 +262,7 @@ class StaffForm(BaseForm):
 class PostForm(BaseForm):
     """A post for somebody; which place it needs depends on the post."""
 
-    kind = SelectField(_l("Post"), choices=choices(POST_LABELS), coerce=PostKind)
+    kind = EnumSelect(_l("Post"), enum=PostKind, labels=POST_LABELS)
     title = StringField(_l("Title, if it has another name"), [Optional(), Length(max=60)])
     college = RowSelect(_l("College"), [Optional()], blank=_l("the whole school"))
     school_class = RowSelect(_l("Class"), [Optional()], blank=_l("no single class"))
@@ -281,7 +270,12 @@ class PostForm(BaseForm):
 
     def __init__(self, giver: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.kind.choices = [(str(kind), POST_LABELS[kind]) for kind in posts_given_by(giver)]
+        self.kind.labels = {kind: POST_LABELS[kind] for kind in posts_given_by(giver)}
+
+    def validate_kind(self, field: EnumSelect) -> None:
+        """Nobody hands on more than belongs to their own place."""
+        if field.data not in field.labels:
+            raise ValidationError(gettext("You cannot give this post."))
 
     def validate_school_class(self, field: RowSelect) -> None:
         """A class post names its class."""
@@ -298,10 +292,10 @@ class ClassPostForm(BaseForm):
     """A student for a post of their class."""
 
     student = RowSelect(_l("Student"), [InputRequired()])
-    kind = SelectField(
+    kind = EnumSelect(
         _l("Post"),
-        choices=[(str(kind), POST_LABELS[kind]) for kind in (PostKind.MONITOR, PostKind.CLASS_OFFICER)],
-        coerce=PostKind,
+        enum=PostKind,
+        labels={kind: POST_LABELS[kind] for kind in (PostKind.MONITOR, PostKind.CLASS_OFFICER)},
     )
 
 
@@ -311,8 +305,8 @@ class StudentFilter(FilterForm):
     q = StringField(_l("Number, name or phone"))
     college = RowSelect(_l("College"), blank=_l("all"))
     school_class = RowSelect(_l("Class"), blank=_l("all"))
-    level = SelectField(_l("Level"), choices=choices(LEVEL_LABELS, _l("all")))
-    state = SelectField(_l("Belongs"), choices=[("", _l("now")), ("left", _l("left"))])
+    level = EnumSelect(_l("Level"), enum=Level, labels=LEVEL_LABELS, blank=_l("all"))
+    state = SelectField(_l("Belongs"), choices=[SelectChoice("", _l("now")), SelectChoice("left", _l("left"))])
 
 
 class StaffFilter(FilterForm):
@@ -325,5 +319,5 @@ class StaffFilter(FilterForm):
 class DirectoryFilter(FilterForm):
     """Whose contacts are wanted."""
 
-    kind = SelectField(_l("Post"), choices=choices(POST_LABELS, _l("all")))
+    kind = EnumSelect(_l("Post"), enum=PostKind, labels=POST_LABELS, blank=_l("all"))
     college = RowSelect(_l("College"), blank=_l("all"))

@@ -42,12 +42,12 @@ def new_staff() -> Answer:
 @blueprint.get("/staff/<int:staff_member_id>")
 @needs(Permission.ORGANISATION_READ, of=StaffMember)
 def staff_member(staff_member: StaffMember) -> str:
-    return render_template(
-        "org/staff_member.html",
-        member=people.staff_card(staff_member),
-        posts=people.posts_of_staff(staff_member),
-        purpose=PurposeForm(),
-    )
+    return _staff_page(staff_member, PurposeForm())
+
+
+def _staff_page(member: StaffMember, purpose: PurposeForm) -> str:
+    card, posts = people.staff_card(member), people.posts_of_staff(member)
+    return render_template("org/staff_member.html", member=card, posts=posts, purpose=purpose)
 
 
 @blueprint.route("/staff/<int:staff_member_id>/edit", methods=["GET", "POST"])
@@ -67,7 +67,7 @@ def edit_staff(staff_member: StaffMember) -> Answer:
 def staff_phone(staff_member: StaffMember) -> Answer:
     form = PurposeForm()
     if not form.validate_on_submit():
-        return redirect(url_for("org.staff_member", staff_member_id=staff_member.id))
+        return _staff_page(staff_member, form), form.status
     number = actions.show_phone(staff_member, form.purpose.data)
     return render_template("org/phones.html", member=staff_member, shown={staff_member.name: number or ""})
 

@@ -55,10 +55,12 @@ def find() -> Answer:
 @blueprint.get("/students/<int:student_id>")
 @needs(Permission.PERSON_READ, of=Student)
 def student(student: Student) -> str:
+    return _student_page(student, PurposeForm())
+
+
+def _student_page(student: Student, purpose: PurposeForm) -> str:
     card = people.student_card(student)
-    return render_template(
-        "org/student.html", student=card, enrolments=people.enrolments(student), purpose=PurposeForm()
-    )
+    return render_template("org/student.html", student=card, enrolments=people.enrolments(student), purpose=purpose)
 
 
 @blueprint.post("/students/<int:student_id>/phones")
@@ -66,7 +68,7 @@ def student(student: Student) -> str:
 def student_phones(student: Student) -> Answer:
     form = PurposeForm()
     if not form.validate_on_submit():
-        return redirect(url_for("org.student", student_id=student.id))
+        return _student_page(student, form), form.status
     shown = actions.show_phones(people.student_card(student), form.purpose.data)
     return render_template("org/phones.html", student=student, shown=shown)
 
