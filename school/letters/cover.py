@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from school.foundation.press.drawing import Drawing
+from school.foundation.press.drawing import MM, Drawing
 from school.foundation.press.fonts import Fonts, Look
 from school.foundation.press.layout import Paragraph, Run, break_lines
 from school.foundation.press.subset import FontSet
@@ -118,9 +118,9 @@ def _draw_row(drawing: Drawing, fonts: Fonts, row: CoverRow, place: str, note: s
     drawing.text(left + 1.3, middle, place, Look(fonts.sans, 10.5))
     _draw_name(drawing, fonts, printable(row.student_name, fonts), name_left + 1.3, middle)
     number = note or grouped(row.letter_number)
-    drawing.text(number_left + 1.3, middle - 1.35, number, Look(fonts.sans, 8.6), width=COLUMNS[2] - 2)
+    drawing.text(number_left + 1.3, middle - 1.25, number, Look(fonts.sans, 8.6), width=COLUMNS[2] - 2)
     student_number = printable(row.student_number, fonts)
-    drawing.text(number_left + 1.3, middle + 1.95, student_number, Look(fonts.sans, 7, grey=0.35), width=COLUMNS[2] - 2)
+    drawing.text(number_left + 1.3, middle + 1.6, student_number, Look(fonts.sans, 7, grey=0.35), width=COLUMNS[2] - 2)
     if not note:
         drawing.box(left + sum(COLUMNS[:4]) + 2.3, middle - 2.2, 4.4, 4.4, 0.35)
 
@@ -128,14 +128,14 @@ def _draw_row(drawing: Drawing, fonts: Fonts, row: CoverRow, place: str, note: s
 def _draw_name(drawing: Drawing, fonts: Fonts, name: str, left: float, middle: float) -> None:
     """The name, on two lines where one line would be too small to read."""
     room = COLUMNS[1] - 2.2
-    if fonts.sans.width(name, 7.5) / 72 * 25.4 <= room:
+    if fonts.sans.width(name, 7.5) / MM <= room:
         drawing.text(left, middle, name, Look(fonts.sans, 10.5), width=room)
         return
     half = len(name) // 2
     cut = name.rfind("·", 0, half + 3) + 1 or half
     cut = cut if abs(cut - half) <= 3 else half
     widest = max(fonts.sans.width(part, 1) for part in (name[:cut], name[cut:]))
-    size = min(8.0, room * 72 / 25.4 / widest)
+    size = min(8.0, room * MM / widest)
     drawing.text(left, middle - 1.5, name[:cut], Look(fonts.sans, size))
     drawing.text(left, middle + 1.5, name[cut:], Look(fonts.sans, size))
 
@@ -161,7 +161,7 @@ def _draw_end(drawing: Drawing, fonts: Fonts) -> None:
 
     middle = 254.5
     for runs in NOTES:
-        for line in break_lines(Paragraph(runs, indent=0), measure, WIDTH * 72 / 25.4 / 10.5):
+        for line in break_lines(Paragraph(runs, indent=0), measure, WIDTH * MM / 10.5):
             drawing.line_of_text(LEFT, middle, line, (fonts.sans, fonts.sans_bold), 10.5)
             middle += 6.0
     drawing.text(LEFT, 279, "班长签名 ______________", Look(fonts.sans, 11))

@@ -8,7 +8,7 @@ sign in directly to their right.
 
 from __future__ import annotations
 
-from school.foundation.press.drawing import Drawing, draw_symbol
+from school.foundation.press.drawing import MM, Drawing, draw_symbol
 from school.foundation.press.fonts import Fonts, Look
 from school.foundation.press.layout import Line, break_lines, read_markup
 from school.foundation.press.spans import Slot, Span, show_spans
@@ -18,7 +18,8 @@ from school.foundation.press.symbols import Level
 from school.letters.paper import LetterSheet, LetterWording, WordingError, fill, values_of
 
 LEFT, RIGHT, WIDTH = 22.0, 188.0, 166.0
-BODY_SIZE, LEADING = 12.0, 19.4 / 72 * 25.4
+CREST_ROOM, SCHOOL_WIDTH = 12.0, 82.0
+BODY_SIZE, LEADING = 12.0, 19.4 / MM
 BODY_MIDDLE = 48.9
 BODY_LINES = 14  # below the salutation, above the signature
 GREY = 0.53
@@ -48,7 +49,7 @@ def lay_out_body(text: str, fonts: Fonts) -> list[Line]:
     def measure(part: str, bold: bool) -> float:
         return (fonts.serif_bold if bold else fonts.serif).width(part, 1)
 
-    width = WIDTH * 72 / 25.4 / BODY_SIZE
+    width = WIDTH * MM / BODY_SIZE
     lines = [line for each in read_markup(text) for line in break_lines(each, measure, width)]
     if len(lines) > BODY_LINES:
         over = len(lines) - BODY_LINES
@@ -79,9 +80,14 @@ def draw_frame(drawing: Drawing, fonts: Fonts, wording: LetterWording, school_na
     _draw_cut(drawing, fonts, wording.labels.cut)
 
 
+def head_look(fonts: Fonts) -> Look:
+    """The school's name at the head of a page."""
+    return Look(fonts.serif_bold, 15, tracking=0.08)
+
+
 def draw_head(drawing: Drawing, fonts: Fonts, school_name: str) -> None:
     """The school's name and the line below; the crest is put in by `draw_crest`."""
-    drawing.text(LEFT + 12, 18.2, school_name, Look(fonts.serif_bold, 15, tracking=0.08), width=82)
+    drawing.text(LEFT + CREST_ROOM, 18.2, school_name, head_look(fonts), width=SCHOOL_WIDTH)
     drawing.rule((LEFT, 25.8), (RIGHT, 25.8), 0.4)
 
 
@@ -89,8 +95,8 @@ def draw_shield(drawing: Drawing) -> None:
     """A plain mark where the school has no crest yet."""
     canvas = drawing.canvas
     canvas.saveState()
-    canvas.translate(LEFT * 72 / 25.4, (297 - 13.7) * 72 / 25.4)
-    unit = 9 / 32 * 72 / 25.4
+    canvas.translate(LEFT * MM, (297 - 13.7) * MM)
+    unit = 9 / 32 * MM
     canvas.scale(unit, -unit)
     canvas.setLineJoin(1)
     canvas.setLineWidth(1.6)
@@ -117,16 +123,16 @@ def draw_shield(drawing: Drawing) -> None:
 
 def show_crest(width: int, height: int) -> str:
     """The crest `/Crest` within 9 x 9 mm, its proportions kept."""
-    scale = 9 / max(width, height) * 72 / 25.4
+    scale = 9 / max(width, height) * MM
     wide, high = width * scale, height * scale
-    x = LEFT * 72 / 25.4 + (9 * 72 / 25.4 - wide) / 2
-    y = (297 - 18.2) * 72 / 25.4 - high / 2
+    x = LEFT * MM + (9 * MM - wide) / 2
+    y = (297 - 18.2) * MM - high / 2
     return f"q {wide:.2f} 0 0 {high:.2f} {x:.2f} {y:.2f} cm /Crest Do Q"
 
 
 def _draw_signed(drawing: Drawing, fonts: Fonts, wording: LetterWording) -> None:
     lines = (wording.signed_by, wording.signed_on)
-    widest = max(fonts.serif.width(line, BODY_SIZE) for line in lines) / 72 * 25.4
+    widest = max(fonts.serif.width(line, BODY_SIZE) for line in lines) / MM
     centre = RIGHT - min(widest, WIDTH) / 2
     for place, line in enumerate(lines):
         drawing.text(centre, 150.7 + 6.35 * place, line, Look(fonts.serif, BODY_SIZE), align="centre", width=WIDTH)
@@ -148,7 +154,7 @@ def _draw_steps(drawing: Drawing, fonts: Fonts, wording: LetterWording) -> None:
 
 
 def _draw_cut(drawing: Drawing, fonts: Fonts, words: str) -> None:
-    half = min(fonts.sans.width(words, 9) / 72 * 25.4 / 2 + 8.5, 95.0)
+    half = min(fonts.sans.width(words, 9) / MM / 2 + 8.5, 95.0)
     drawing.rule((0, 211), (105 - half, 211), 0.3, dash=(1.2, 0.9))
     drawing.rule((105 + half, 211), (210, 211), 0.3, dash=(1.2, 0.9))
     drawing.text(105 - half + 4, 211, "✂", Look(fonts.sans, 9))
@@ -163,7 +169,7 @@ def draw_slip(drawing: Drawing, fonts: Fonts, wording: LetterWording) -> None:
     drawing.text(57, 223, labels.slip_title, Look(fonts.sans_bold, 14, tracking=0.06), width=131)
     x = 57.0
     drawing.text(x, 242, labels.relation, Look(fonts.sans, 11))
-    x += fonts.sans.width(labels.relation, 11) / 72 * 25.4 + 4
+    x += fonts.sans.width(labels.relation, 11) / MM + 4
     for relation in labels.relations:
         x = _draw_tick(drawing, fonts, x, 242, relation)
     x = _draw_tick(drawing, fonts, 57, 251, labels.have_read)
@@ -195,14 +201,15 @@ def _draw_tick(drawing: Drawing, fonts: Fonts, x: float, middle: float, words: s
     """A box to tick and its words; gives where the next one may begin."""
     drawing.box(x, middle - TICK / 2, TICK, TICK, 0.4)
     drawing.text(x + TICK + 1.6, middle, words, Look(fonts.sans, 11))
-    return x + TICK + 1.6 + fonts.sans.width(words, 11) / 72 * 25.4 + 5
+    return x + TICK + 1.6 + fonts.sans.width(words, 11) / MM + 5
 
 
 class SheetText:
     """What one letter adds to the shared forms, as operators."""
 
-    def __init__(self, fonts: Fonts, wording: LetterWording, chars: FontSet) -> None:
+    def __init__(self, fonts: Fonts, wording: LetterWording, chars: FontSet, school_name: str) -> None:
         self._fonts, self._wording, self._chars = fonts, wording, chars
+        self._head_room = WIDTH - CREST_ROOM - min(head_look(fonts).width(school_name) / MM, SCHOOL_WIDTH) - 5
 
     def show(self, sheet: LetterSheet) -> str:
         """Salutation, numbers, codes and the slip's line about the student."""
@@ -225,8 +232,8 @@ class SheetText:
         number = Span(sheet.printed_number, Look(fonts.sans_bold, 12, tracking=0.05), gap=3)
         return "\n".join(
             [
-                self._line(Slot(RIGHT, 15.9, 70, "right"), Span(label, Look(fonts.sans, 9.5)), number),
-                self._line(Slot(RIGHT, 20.7, 70, "right"), Span(place, Look(fonts.sans, 9.5))),
+                self._line(Slot(RIGHT, 15.9, self._head_room, "right"), Span(label, Look(fonts.sans, 9.5)), number),
+                self._line(Slot(RIGHT, 20.7, self._head_room, "right"), Span(place, Look(fonts.sans, 9.5))),
             ]
         )
 
@@ -242,7 +249,7 @@ class SheetText:
 
     def _telephones(self, sheet: LetterSheet) -> str:
         """How to verify the letter, and whom to ring: on one line if they fit, else on two."""
-        chain, room = self._fonts.sans, WIDTH * 72 / 25.4
+        chain, room = self._fonts.sans, WIDTH * MM
         telephones = "　".join(filter(None, (sheet.counsellor_line, self._wording.office_line)))
         natural = chain.width(self._wording.verify_line + telephones, 1) + 1.5
         one_line = natural * SMALLEST <= room

@@ -126,7 +126,7 @@ class _File:
     def __init__(self, press: LetterPress, pdf: PdfFile) -> None:
         self._press, self._pdf = press, pdf
         self._chars = FontSet("V")
-        self._text = page.SheetText(press.fonts, press.wording, self._chars)
+        self._text = page.SheetText(press.fonts, press.wording, self._chars, press.school_name)
         self._bodies: dict[str, str] = {}
         self._crest = ""
         for fonts in (press.shared, self._chars):
@@ -186,7 +186,7 @@ class _File:
     def _add_cover(self, cover: ClassCover) -> None:
         press = self._press
         for content in draw_cover(press.fonts, self._chars, cover, press.school_name, press.crest is None):
-            self._pdf.add_page(content + self._crest.encode())
+            self._pdf.add_page(b"%b\n%b" % (content, self._crest.encode()))
 
 
 def write_letters(
@@ -238,5 +238,5 @@ def write_cover(path: Path | BinaryIO, cover: ClassCover, *, school_name: str, c
         pdf.add_fonts(chars)
         shown = page.show_crest(*pdf.add_picture("Crest", crest)) if crest else ""
         for content in draw_cover(fonts, chars, cover, school_name, crest is None):
-            pdf.add_page(content + shown.encode())
+            pdf.add_page(b"%b\n%b" % (content, shown.encode()))
     return pdf.pages

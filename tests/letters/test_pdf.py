@@ -1,6 +1,7 @@
 """The printed letter, read back from the paper as a phone, a scanner and a copier would."""
 
 import dataclasses
+import io
 import shutil
 import subprocess
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
+from PIL import Image
 
 from school.foundation.press.fonts import load_fonts
 from school.letters.page import BODY_LINES, SIGNATURE_BOX
@@ -210,6 +212,18 @@ def test_a_pack_begins_with_a_cover_that_says_who_was_held_back(tmp_path: Path) 
         "K7M2",
     ):
         assert expected in text
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed")
+def test_the_schools_crest_is_on_every_page(tmp_path: Path) -> None:
+    crest = io.BytesIO()
+    Image.new("RGBA", (300, 200), (160, 20, 20, 255)).save(crest, "PNG")
+    path = tmp_path / "pack.pdf"
+    write_class_pack(path, cover(sheet()), WORDING, [sheet()], school_name="云州大学", crest=crest.getvalue())
+    for page in pypdfium2.PdfDocument(path):
+        assert page.render(scale=1).to_pil().convert("RGB").getpixel((75, 52)) == (160, 20, 20)
+    complaints = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stderr
+    assert complaints == ""
 
 
 def test_a_cover_alone_goes_on_over_fifty_students(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from school.foundation.press.document import PdfFile
-from school.foundation.press.drawing import Drawing
+from school.foundation.press.drawing import MM, Drawing
 from school.foundation.press.fonts import Fonts, Look, load_fonts
 from school.foundation.press.subset import FontSet
 
@@ -89,7 +89,7 @@ def _draw_card(drawing: Drawing, fonts: Fonts, card: Slip, left: float, top: flo
         x + room, top + 8, _known(card.group, fonts), Look(fonts.sans, 9, grey=0.3), align="right", width=room * 0.42
     )
     drawing.rule((x, top + 12.4), (x + room, top + 12.4), 0.2, grey=0.47)
-    labels = max((fonts.sans.width(label, 9.5) for label, _ in card.facts), default=0.0) / 72 * 25.4
+    labels = max((fonts.sans.width(label, 9.5) for label, _ in card.facts), default=0.0) / MM
     for place, (label, value) in enumerate(card.facts):
         middle = top + 17.4 + 6.6 * place
         drawing.text(x, middle, _known(label, fonts), Look(fonts.sans, 9.5, grey=0.3))
