@@ -41,3 +41,8 @@ def _values(members: type[enum.Enum]) -> list[str]:
 
 # Enums are text with a CHECK, so that both databases refuse an unknown word.
 TEXT_ENUM: Any = Enum(enum.StrEnum, native_enum=False, create_constraint=True, values_callable=_values, length=40)
+
+
+def text_enum(members: type[enum.StrEnum], name: str) -> Any:
+    """The same for a table's second column of one enum, whose CHECK needs a name of its own."""
+    return Enum(members, native_enum=False, create_constraint=True, values_callable=_values, length=40, name=name)

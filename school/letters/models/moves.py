@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from school.foundation.db import db, utc_now
+from school.foundation.db.types import text_enum
 from school.letters.models.letters import Letter
 from school.letters.rules.states import LetterState, Verb
 from school.org.models import SchoolClass
@@ -42,7 +43,7 @@ class LetterMove(db.Model):
     batch_id: Mapped[int] = mapped_column(ForeignKey("letter_batch.id"), index=True)
     letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id", ondelete="CASCADE"))
     from_state: Mapped[LetterState]
-    to_state: Mapped[LetterState]
+    to_state: Mapped[LetterState] = mapped_column(text_enum(LetterState, "to_state"))
     before: Mapped[dict[str, Any]]
 
     batch: Mapped[MoveBatch] = relationship(lazy="raise_on_sql")
