@@ -3,9 +3,11 @@
 from flask import Flask
 
 from school.letters import models
+from school.letters.cli import commands
 
 __all__ = ["init_app", "models"]
 
 
 def init_app(app: Flask) -> None:
     """Add this room to the application."""
+    app.cli.add_command(commands)

@@ -17,7 +17,8 @@ from flask_babel.speaklater import LazyString
 from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 
 from school.foundation.access import Scope
-from school.foundation.db import db, utc_now
+from school.foundation.clock import today
+from school.foundation.db import db
 from school.foundation.ui.filters import local
 from school.letters.models import Confirmation, FamilyQuestion, Letter, LetterState, Mailing
 from school.letters.rules import COMPLETE, OPEN
@@ -37,11 +38,11 @@ class Figure:
 
 
 def _state(*states: LetterState) -> Callable[[dt.date], Where]:
-    return lambda _today: Letter.state.in_(states)
+    return lambda _day: Letter.state.in_(states)
 
 
 def _confirmation(which: Confirmation) -> Callable[[dt.date], Where]:
-    return lambda _today: and_(Letter.confirmation == which, Letter.state != LetterState.EXEMPT)
+    return lambda _day: and_(Letter.confirmation == which, Letter.state != LetterState.EXEMPT)
 
 
 def _with_question() -> Where:
@@ -52,17 +53,17 @@ FIGURES: dict[str, Figure] = {
     "issued": Figure(
         _l("Issued"),
         _l("A letter was made for the student; students without a letter are counted apart."),
-        lambda _today: Letter.state != LetterState.EXEMPT,
+        lambda _day: Letter.state != LetterState.EXEMPT,
     ),
     "handed_out": Figure(
         _l("Handed out"),
         _l("Given to the student or sent, or answered already."),
-        lambda _today: Letter.state.in_(LATER_THAN_ISSUED),
+        lambda _day: Letter.state.in_(LATER_THAN_ISSUED),
     ),
     "confirmed_by_student": Figure(
         _l("Confirmed by students"),
         _l("The student has said where the letter is. A claim: by itself it is neither signed nor back."),
-        lambda _today: and_(Letter.confirmation.is_not(None), Letter.state != LetterState.EXEMPT),
+        lambda _day: and_(Letter.confirmation.is_not(None), Letter.state != LetterState.EXEMPT),
     ),
     "taken_home": Figure(
         _l("Says taken home"), _l("The student says the letter was taken home."), _confirmation(Confirmation.TAKEN_HOME)
@@ -80,12 +81,12 @@ FIGURES: dict[str, Figure] = {
     "signed": Figure(
         _l("Signed on the phone"),
         _l("The receipt was completed on the phone, whether or not it has been checked."),
-        lambda _today: and_(Letter.state.in_(COMPLETE), Letter.signed_at.is_not(None)),
+        lambda _day: and_(Letter.state.in_(COMPLETE), Letter.signed_at.is_not(None)),
     ),
     "back": Figure(
         _l("Back on paper"),
         _l("The signed slip came back, whether or not it has been checked."),
-        lambda _today: and_(Letter.state.in_(COMPLETE), Letter.signed_at.is_(None)),
+        lambda _day: and_(Letter.state.in_(COMPLETE), Letter.signed_at.is_(None)),
     ),
     "checked": Figure(
         _l("Checked"),
@@ -98,17 +99,17 @@ FIGURES: dict[str, Figure] = {
     ),
     "exempt": Figure(_l("No letter"), _l("No family to write to, or contact is unwise."), _state(LetterState.EXEMPT)),
     "questions": Figure(
-        _l("Has a question"), _l("The family asked something and waits for an answer."), lambda _today: _with_question()
+        _l("Has a question"), _l("The family asked something and waits for an answer."), lambda _day: _with_question()
     ),
     "replaced": Figure(
         _l("Replaced"),
         _l("The letter was issued again; older copies are void."),
-        lambda _today: and_(Letter.copies > 1, Letter.state != LetterState.EXEMPT),
+        lambda _day: and_(Letter.copies > 1, Letter.state != LetterState.EXEMPT),
     ),
     "outstanding": Figure(
         _l("No answer yet"),
         _l("Issued, and neither signed, back nor declined."),
-        lambda _today: Letter.state.in_(OPEN),
+        lambda _day: Letter.state.in_(OPEN),
     ),
     "overdue": Figure(
         _l("Overdue"),
@@ -149,7 +150,7 @@ def letter_figures_by(group_by: GroupBy, scope: Scope, mailing: Mailing | None =
 
 def figure_where(figure: str) -> Where:
     """The rows of one figure today; KeyError for a name that is none."""
-    return FIGURES[figure].where(local_today())
+    return FIGURES[figure].where(today())
 
 
 def letters_counted(scope: Scope, mailing: Mailing | None = None) -> Select[Any]:
@@ -178,7 +179,10 @@ def letter_trend(scope: Scope, mailing: Mailing | None = None) -> dict[str, dict
     signed, back and checked.
     """
     moments = {
-        "handed_out": (func.coalesce(Letter.handed_out_at, Letter.back_at, Letter.signed_at), "handed_out"),
+        "handed_out": (
+            func.coalesce(Letter.handed_out_at, Letter.back_at, Letter.signed_at, Letter.declined_at),
+            "handed_out",
+        ),
         "signed": (Letter.signed_at, "signed"),
         "back": (Letter.back_at, "back"),
         "checked": (Letter.checked_at, "checked"),
@@ -186,14 +190,9 @@ def letter_trend(scope: Scope, mailing: Mailing | None = None) -> dict[str, dict
     return {name: _by_day(scope, mailing, moment, figure_where(figure)) for name, (moment, figure) in moments.items()}
 
 
-def local_today() -> dt.date:
-    """The school's day."""
-    return local(utc_now()).date()
-
-
 def _counts(scope: Scope, mailing: Mailing | None, *keys: Any) -> Select[Any]:
-    today = local_today()
-    sums = [func.count(Letter.id).filter(figure.where(today)).label(name) for name, figure in FIGURES.items()]
+    day = today()
+    sums = [func.count(Letter.id).filter(figure.where(day)).label(name) for name, figure in FIGURES.items()]
     return letters_counted(scope, mailing).add_columns(*keys, *sums)
 
 

@@ -1,0 +1,183 @@
+"""``flask letters``: issue, print, and the table of states.
+
+Exit codes: 0 done (letters that were held back are listed) · 1 refused, nothing was done, one
+sentence says why · 2 the command was not understood.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from flask.cli import AppGroup
+from tqdm import tqdm
+
+from school.foundation.access import CAMPUS
+from school.foundation.audit import record
+from school.foundation.clock import today
+from school.foundation.db import unit_of_work
+from school.letters.actions import MailingPlan, create_mailing, issue_letters
+from school.letters.default_wording import default_wording
+from school.letters.events import LETTERS_PRINTED
+from school.letters.models import Mailing
+from school.letters.paper import WordingError
+from school.letters.printing import Printed, PrintRefused, PrintRun
+from school.letters.queries.addressees import addressees
+from school.letters.queries.mailings import mailing_named
+from school.letters.queries.places import Place, PlaceUnknown, place_named
+from school.letters.queries.sheets import class_ids_to_print, count_letters
+from school.letters.states_document import states_document
+from school.org.queries.settings import school
+
+DUE_AFTER = dt.timedelta(days=21)
+
+commands = AppGroup("letters", help="Letters to families.")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What every command here takes."""
+
+    mailing: str
+    place: Place
+    as_json: bool
+
+
+def _placed(command: Callable[..., None]) -> Callable[..., None]:
+    """Options --mailing, --json, and exactly one of --all, --college, --class; handed on as ``Asked``."""
+
+    @wraps(command)
+    def run(
+        mailing: str, everybody: bool, college: str | None, school_class: str | None, as_json: bool, **rest: Any
+    ) -> None:
+        if sum(map(bool, (everybody, college, school_class))) != 1:
+            raise click.UsageError("Say exactly one of --all, --college, --class.")
+        command(Asked(mailing, _place(college, school_class), as_json), **rest)
+
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print JSON alone on standard output."),
+        click.option("--class", "school_class", help="One class by name, or 学院/班级 where two have it."),
+        click.option("--college", help="One college by name."),
+        click.option("--all", "everybody", is_flag=True, help="The whole campus."),
+        click.option("--mailing", required=True, help="The mailing's name."),
+    ):
+        run = option(run)
+    return run
+
+
+@commands.command("issue")
+@_placed
+@click.option("--due", type=click.DateTime(["%Y-%m-%d"]), help="Due date of a new mailing; 21 days from today.")
+def issue(asked: Asked, due: dt.datetime | None) -> None:
+    """Make the letters that are missing; a missing mailing is made from the default wording."""
+    with unit_of_work():
+        found = mailing_named(asked.mailing)
+        mailing = found or _default_mailing(asked.mailing, due.date() if due is not None else today() + DUE_AFTER)
+        place = asked.place
+        students = addressees(CAMPUS, mailing.audience, college_id=place.college_id, class_id=place.class_id)
+        issued = issue_letters(mailing, students)
+    answer = {"mailing": asked.mailing, "created": found is None, "letters": issued.made, "exempt": issued.exempt}
+    answer |= {"lifted": issued.lifted, "had": issued.had}
+    if asked.as_json:
+        click.echo(json.dumps(answer, ensure_ascii=False))
+    else:
+        click.echo(
+            f"{asked.mailing}: {issued.made} letters made, {issued.exempt} exempt, {issued.had} had theirs already."
+        )
+
+
+@commands.command("print")
+@_placed
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the PDFs.")
+@click.option("--one-file", is_flag=True, help="Everything as one PDF.")
+@click.option("--covers", is_flag=True, help="A cover sheet on top of each class.")
+def print_letters(asked: Asked, out: Path, one_file: bool, covers: bool) -> None:
+    """Write the letters as PDF, one file a class in student-number order."""
+    place = asked.place
+    mailing = mailing_named(asked.mailing)
+    if mailing is None:
+        _refuse(f"There is no mailing {asked.mailing}. flask letters issue makes it.")
+    colleges = [place.college_id] if place.college_id is not None else []
+    classes = [place.class_id] if place.class_id is not None else []
+    class_ids = class_ids_to_print(CAMPUS, mailing, colleges, classes)
+    if not class_ids:
+        _refuse("There is no letter to print there.")
+    total = count_letters(CAMPUS, mailing, class_ids)
+    with tqdm(total=total, unit=" letters", disable=None, file=sys.stderr) as bar:
+        printed = _print(mailing, class_ids, out, one_file=one_file, covers=covers, bar=bar)
+    with unit_of_work():
+        counts = {"letters": printed.letters, "held_back": len(printed.held_back), "classes": len(class_ids)}
+        record(LETTERS_PRINTED, mailing.id, **counts)
+    _tell(printed, asked.as_json)
+
+
+@commands.command("states")
+def states() -> None:
+    """Print docs/letter-states.md from the table in letters/rules."""
+    click.echo(states_document(), nl=False)
+
+
+def _print(mailing: Mailing, class_ids: list[int], out: Path, *, one_file: bool, covers: bool, bar: Any) -> Printed:
+    try:
+        run = PrintRun(mailing, bar.update)
+        return run.one_file(class_ids, out) if one_file else run.class_packs(class_ids, out, covers=covers)
+    except PrintRefused as refused:
+        _refuse(f"Not printed: {refused}. Set BASE_URL to the https address of this server.")
+    except WordingError as wrong:
+        _refuse(f"Not printed: {wrong}.")
+
+
+def _tell(printed: Printed, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(as_dict(printed), ensure_ascii=False))
+        return
+    for file in printed.files:
+        click.echo(f"{file.path}: {file.letters}")
+    for held in printed.held_back:
+        click.echo(f"held back: {held.number} {held.student_name}: {held.reason} {' '.join(held.code_points)}")
+    click.echo(f"{printed.letters} letters in {len(printed.files)} files, {len(printed.held_back)} held back.")
+
+
+def as_dict(printed: Printed) -> dict[str, Any]:
+    """The run as ``--json`` prints it."""
+    return {
+        "files": [
+            {"path": str(file.path), "class": file.class_name, "letters": file.letters} for file in printed.files
+        ],
+        "letters": printed.letters,
+        "held_back": [
+            {
+                "number": held.number,
+                "student": held.student_name,
+                "reason": held.reason,
+                "characters": list(held.characters),
+            }
+            for held in printed.held_back
+        ],
+    }
+
+
+def _place(college_name: str | None, class_name: str | None) -> Place:
+    try:
+        return place_named(college_name, class_name)
+    except PlaceUnknown as unknown:
+        _refuse(str(unknown))
+
+
+def _default_mailing(name: str, due_on: dt.date) -> Mailing:
+    row = school()
+    return create_mailing(
+        MailingPlan(name, due_on), default_wording(row.name if row else "", row.office_name if row else "")
+    )
+
+
+def _refuse(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(1)

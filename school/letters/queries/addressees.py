@@ -1,0 +1,33 @@
+"""Whom a mailing is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from school.foundation.access import Scope
+from school.org.models import Level, SchoolClass, Student
+
+
+def addressees(
+    scope: Scope, audience: dict[str, Any], *, college_id: int | None = None, class_id: int | None = None
+) -> Select[int]:
+    """Ids of the present students within ``scope`` that ``audience`` describes, of one college or class.
+
+    ``audience`` may have colleges (ids), grades (years), levels (codes) and freshmen (true); what is
+    missing or empty does not narrow.
+    """
+    statement = select(Student.id).join(SchoolClass, SchoolClass.id == Student.class_id)
+    statement = statement.where(Student.within(scope), Student.current()).execution_options(scope=scope)
+    if college_id is not None:
+        statement = statement.where(SchoolClass.college_id == college_id)
+    if class_id is not None:
+        statement = statement.where(Student.class_id == class_id)
+    if audience.get("colleges"):
+        statement = statement.where(SchoolClass.college_id.in_(audience["colleges"]))
+    if audience.get("grades"):
+        statement = statement.where(SchoolClass.grade.in_(audience["grades"]))
+    if audience.get("levels"):
+        statement = statement.where(Student.level.in_([Level(level) for level in audience["levels"]]))
+    return statement.where(Student.freshman) if audience.get("freshmen") else statement

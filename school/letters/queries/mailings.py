@@ -1,0 +1,44 @@
+"""Mailings, their texts, and which one is meant when none is named."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from school.foundation.access import Scope, visible
+from school.foundation.db import db
+from school.letters.models import Letter, Mailing, Wording
+
+
+def mailing_named(name: str) -> Mailing | None:
+    """A mailing by its name."""
+    return db.session.scalar(select(Mailing).where(Mailing.name == name))
+
+
+def mailings(scope: Scope) -> list[Mailing]:
+    """All mailings, open ones first, the newest first."""
+    statement = visible(Mailing, scope).order_by(Mailing.closed_at.is_not(None), Mailing.id.desc())
+    return list(db.session.scalars(statement))
+
+
+def newest_mailing(scope: Scope) -> Mailing | None:
+    """The mailing that pages show when none is chosen: the newest open one, else the newest."""
+    return next(iter(mailings(scope)), None)
+
+
+def with_wordings(mailing: Mailing) -> Mailing:
+    """The mailing with all versions of its text."""
+    statement = select(Mailing).where(Mailing.id == mailing.id).options(selectinload(Mailing.wordings))
+    return db.session.scalars(statement, execution_options={"populate_existing": True}).one()
+
+
+def letters_per_wording(mailing: Mailing) -> dict[int, int]:
+    """How many letters carry each version."""
+    statement = select(Letter.wording_id, func.count()).where(Letter.mailing_id == mailing.id)
+    return dict(db.session.execute(statement.group_by(Letter.wording_id)).tuples().all())
+
+
+def newest_wording(mailing: Mailing) -> Wording:
+    """The text that new letters get."""
+    statement = select(Wording).where(Wording.mailing_id == mailing.id).order_by(Wording.version.desc())
+    return db.session.scalars(statement.limit(1)).one()
