@@ -10,4 +10,8 @@ __all__ = ["init_app", "models"]
 
 def init_app(app: Flask) -> None:
     """Add this room to the application."""
+    from school.letters import family, student
+
+    family.init_app(app)
+    student.init_app(app)
     app.cli.add_command(commands)

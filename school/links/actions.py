@@ -1,4 +1,4 @@
-"""Trying the second thing, and unlocking a link that was tried too often."""
+"""Trying the second thing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from school.foundation.audit import record
 from school.foundation.db import db, utc_now
 from school.foundation.db.phone import last_four_lookup
 from school.links.codes import check_code
-from school.links.events import LINK_OPENED, LINK_REFUSED, LINK_UNLOCKED
+from school.links.events import LINK_OPENED, LINK_REFUSED
 from school.links.models import PersonalLink
 from school.links.purposes import purpose_of
 from school.links.rules import ALL_TRIES, FIRST_TRIES, WAIT, SecondThing, digits_typed
@@ -51,13 +51,6 @@ def try_digits(link: PersonalLink, typed: str) -> Try:
     link.opened_at = link.opened_at or utc_now()
     record(LINK_OPENED, link.id, second_thing=second_thing)
     return Try(Answer.RIGHT, second_thing)
-
-
-def unlock_link(link: PersonalLink) -> None:
-    """Give a family its tries back: one tap of the counsellor's."""
-    wrong_tries = link.wrong_tries
-    link.unlock()
-    record(LINK_UNLOCKED, link.id, wrong_tries=wrong_tries)
 
 
 def _charge(link: PersonalLink) -> bool:

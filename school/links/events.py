@@ -5,4 +5,3 @@ from school.links.rules import SecondThing
 
 LINK_OPENED = event("link.opened", "personal_link", second_thing=SecondThing)
 LINK_REFUSED = event("link.refused", "personal_link", wrong_tries=int, locked=bool)
-LINK_UNLOCKED = event("link.unlocked", "personal_link", wrong_tries=int)

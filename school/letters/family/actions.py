@@ -1,0 +1,138 @@
+"""What a family does with its letter. Whatever arrives twice or at once, each person answers once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from school.foundation.audit import record
+from school.foundation.db import db, utc_now
+from school.letters.actions.moves import lock_letters, step
+from school.letters.family.events import LETTER_ANSWERED_AGAIN, LETTER_DECLINED, LETTER_SIGNED, QUESTION_ASKED
+from school.letters.family.queries import amount, answers_to
+from school.letters.family.rules import Stroke
+from school.letters.models import (
+    FamilyQuestion,
+    Letter,
+    Relationship,
+    Signature,
+    SignatureKind,
+    SignatureMethod,
+    Verb,
+    Wording,
+)
+from school.letters.rules import Person, Receipt, same_person
+from school.letters.rules.receipts import folded
+from school.links.rules import SecondThing
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How the letter was opened: what stands beside a signature as evidence."""
+
+    second_thing: SecondThing | None
+    device: str
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs: a typed name, a drawn one, or both."""
+
+    relationship: Relationship
+    name: str
+    strokes: list[Stroke] | None = None
+
+    @property
+    def key(self) -> str:
+        """What makes this person one person."""
+        return f"{self.relationship.value}:{folded(self.name)}"
+
+    @property
+    def person(self) -> Person:
+        """As the rules see them."""
+        return Person(self.relationship.value, self.name)
+
+
+NOBODY_IN_PARTICULAR = Signer(Relationship.OTHER, "")
+
+
+def sign(letter: Letter, signer: Signer, opening: Opening) -> None:
+    """Note a signature and move the letter if its policy is met.
+
+    The letter's row is held first, so that two phones at the same moment come one after the other.
+    The same person again changes nothing; who declined before may still sign.
+    """
+    letter = lock_letters([letter.id])[0]
+    found = _answer_of(letter, signer)
+    if found is not None and found.kind is SignatureKind.SIGNED:
+        record(LETTER_ANSWERED_AGAIN, letter.id)
+        return
+    row = found or Signature(letter_id=letter.id)
+    row.kind = SignatureKind.SIGNED
+    row.method = SignatureMethod.DRAWN if signer.strokes else SignatureMethod.TYPED
+    row.strokes = [[list(point) for point in stroke] for stroke in signer.strokes or ()] or None
+    _write(row, letter, signer, opening)
+    result = _settle(letter)
+    record(LETTER_SIGNED, letter.id, signature=row.id, method=row.method, opened_with=row.opened_with, receipt=result)
+
+
+def decline(letter: Letter, opening: Opening) -> None:
+    """Note that the family does not sign: an answer, after which nobody asks again."""
+    letter = lock_letters([letter.id])[0]
+    if _answer_of(letter, NOBODY_IN_PARTICULAR) is not None:
+        record(LETTER_ANSWERED_AGAIN, letter.id)
+        return
+    row = Signature(letter_id=letter.id, kind=SignatureKind.DECLINED)
+    _write(row, letter, NOBODY_IN_PARTICULAR, opening)
+    result = _settle(letter)
+    record(LETTER_DECLINED, letter.id, signature=row.id, opened_with=row.opened_with, receipt=result)
+
+
+def ask(letter: Letter, text: str) -> None:
+    """Put a question on the counsellor's list; the letter stays open. The same one twice is one."""
+    lock_letters([letter.id])
+    waiting = select(FamilyQuestion.id).where(
+        FamilyQuestion.letter_id == letter.id, FamilyQuestion.answered_at.is_(None), FamilyQuestion.text == text
+    )
+    if db.session.scalar(waiting) is not None:
+        record(LETTER_ANSWERED_AGAIN, letter.id)
+        return
+    question = FamilyQuestion(letter_id=letter.id, text=text)
+    db.session.add(question)
+    db.session.flush()
+    record(QUESTION_ASKED, letter.id, question=question.id)
+
+
+def _answer_of(letter: Letter, signer: Signer) -> Signature | None:
+    """What this person answered before: same words, or a drawing where only one of the two has a name."""
+    answers = answers_to(letter)
+    exact = next((answer for answer in answers if answer.person_key == signer.key), None)
+    return exact or next(
+        (
+            answer
+            for answer in answers
+            if same_person(Person(answer.relationship_to_student.value, answer.name), signer.person)
+        ),
+        None,
+    )
+
+
+def _write(row: Signature, letter: Letter, signer: Signer, opening: Opening) -> None:
+    row.relationship_to_student = signer.relationship
+    row.name, row.person_key = signer.name, signer.key
+    row.opened_with, row.device = opening.second_thing, opening.device
+    row.wording_sha256 = db.session.get_one(Wording, letter.wording_id).sha256
+    row.at = utc_now()
+    db.session.add(row)
+    db.session.flush()
+
+
+def _settle(letter: Letter) -> Receipt:
+    """Move the letter where its answers take it; paper that came first stays what it is."""
+    result = amount(letter, answers_to(letter))
+    if result is Receipt.COMPLETE:
+        step(Verb.SIGN, [letter])
+    elif result is Receipt.DECLINED:
+        step(Verb.DECLINE, [letter])
+    return result

@@ -1,0 +1,63 @@
+"""What a family writes."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
+from wtforms.validators import AnyOf, InputRequired, Length
+
+from school.foundation.ui.forms import BaseForm
+from school.letters.family.actions import Signer
+from school.letters.family.rules import is_blank, read_strokes
+from school.letters.family.words import RELATIONSHIP_WORDS
+from school.letters.models import Relationship
+
+LONGEST_NAME = 60
+LONGEST_QUESTION = 1000
+
+
+class SignForm(BaseForm):
+    """A relationship and a name, typed or drawn: equal ways."""
+
+    relationship = RadioField(
+        _l("Who are you to the student?"),
+        [InputRequired(_l("Please choose who you are.")), AnyOf([each.value for each in Relationship])],
+        choices=[SelectChoice(each.value, word) for each, word in RELATIONSHIP_WORDS.items()],
+        validate_choice=False,
+    )
+    name = StringField(_l("Your name"), [Length(max=LONGEST_NAME, message=_l("This name is too long."))])
+    strokes = HiddenField()
+
+    def validate_name(self, field: StringField) -> None:
+        """Something must say who signs; a blank drawing is known from its strokes."""
+        if field.data or self.drawn():
+            return
+        if self.strokes.data:
+            raise ValidationError(_l("The drawing is empty. Please write your name again, or type it here."))
+        raise ValidationError(_l("Please type your name, or write it with your finger below."))
+
+    def drawn(self) -> list[list[tuple[int, int]]] | None:
+        """The drawn name, unless the pad was left blank."""
+        strokes = read_strokes(self.strokes.data or "")
+        return strokes if strokes and not is_blank(strokes) else None
+
+    def signer(self) -> Signer:
+        """Who signs, once the form is valid."""
+        return Signer(Relationship(self.relationship.data), self.name.data or "", self.drawn())
+
+
+class DeclineForm(BaseForm):
+    """Nothing is asked."""
+
+
+class AskForm(BaseForm):
+    """A question in the family's own words."""
+
+    text = TextAreaField(
+        _l("What would you like to ask?"),
+        [
+            InputRequired(_l("Please write your question.")),
+            Length(max=LONGEST_QUESTION, message=_l("This is too long: at most 1,000 characters.")),
+        ],
+    )

@@ -1,0 +1,139 @@
+"""What a family's pages show of the one letter that its link opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from school.foundation.access import Scope, visible
+from school.foundation.db import db
+from school.foundation.press.layout import Run, read_markup
+from school.foundation.ui.filters import local
+from school.letters.family.words import relationship_of
+from school.letters.models import Letter, Mailing, ReceiptPolicy, Signature, SignatureKind
+from school.letters.paper import fill
+from school.letters.pictures import Head
+from school.letters.rules import COMPLETE, Answer, Person, Receipt, receipt
+from school.links.purposes import Contact
+from school.org.models import FamilyMember, SchoolClass, Student
+from school.org.queries.people import counsellors_by_class
+from school.org.queries.settings import school
+
+
+@dataclass(frozen=True)
+class LetterText:
+    """The letter to read: finished text, paragraphs in runs of one weight."""
+
+    title: str
+    salutation: str
+    paragraphs: tuple[tuple[Run, ...], ...]
+    signed_by: str
+    signed_on: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the family's receipt stands: every answer so far, and what they amount to."""
+
+    answers: list[Signature]
+    receipt: Receipt
+    on_paper: bool
+
+    @property
+    def signed(self) -> list[Signature]:
+        """Those who signed, in order."""
+        return [answer for answer in self.answers if answer.kind is SignatureKind.SIGNED]
+
+    @property
+    def answered(self) -> bool:
+        """Whether the first page to show is the result."""
+        return bool(self.answers) or self.on_paper
+
+    @property
+    def waits_for_another(self) -> bool:
+        """Whether the policy wants one more signature."""
+        return self.receipt is Receipt.PARTLY and not self.on_paper
+
+
+def opened_letter(scope: Scope) -> Letter:
+    """The letter of a family's scope, with all that its pages show."""
+    options = (
+        joinedload(Letter.mailing),
+        joinedload(Letter.wording),
+        joinedload(Letter.link),
+        joinedload(Letter.student).joinedload(Student.school_class).joinedload(SchoolClass.college),
+    )
+    return db.session.scalars(visible(Letter, scope).options(*options)).one()
+
+
+def standing(letter: Letter) -> Standing:
+    """The answers to a letter and what they amount to under its mailing's policy."""
+    answers = answers_to(letter)
+    on_paper = letter.state in COMPLETE and letter.signed_at is None
+    return Standing(answers, amount(letter, answers), on_paper)
+
+
+def answers_to(letter: Letter) -> list[Signature]:
+    """Every answer, the first one first."""
+    statement = select(Signature).where(Signature.letter_id == letter.id).order_by(Signature.at, Signature.id)
+    return list(db.session.scalars(statement))
+
+
+def amount(letter: Letter, answers: list[Signature]) -> Receipt:
+    """What ``answers`` amount to; a refusal asks for no name, so it is taken as the person written to."""
+    policy = db.session.get_one(Mailing, letter.mailing_id).policy
+    named = named_person(letter) if policy is ReceiptPolicy.NAMED else None
+    given = []
+    for answer in answers:
+        nameless = answer.kind is SignatureKind.DECLINED and not answer.name
+        person = Person(answer.relationship_to_student.value, answer.name)
+        given.append(Answer(answer.kind, named if nameless and named else person))
+    return receipt(policy, given, named)
+
+
+def named_person(letter: Letter) -> Person | None:
+    """The family member written to first."""
+    statement = select(FamilyMember).where(FamilyMember.student_id == letter.student_id)
+    member = db.session.scalar(statement.order_by(FamilyMember.position).limit(1))
+    return Person(relationship_of(member.relationship_word), member.name) if member else None
+
+
+def letter_text(letter: Letter) -> LetterText:
+    """The wording with the student's own particulars."""
+    wording, values = letter.wording, _values(letter)
+    day = local(letter.issued_at)
+    return LetterText(
+        title=wording.title,
+        salutation=fill(wording.salutation, values),
+        paragraphs=tuple(paragraph.runs for paragraph in read_markup(fill(wording.body, values))),
+        signed_by=wording.signed_by,
+        signed_on=f"{day.year}年{day.month}月{day.day}日",
+    )
+
+
+def contacts(class_id: int) -> list[Contact]:
+    """The counsellors of a class with the number to call: (label, name, number)."""
+    row = school()
+    label = row.counsellor_label if row else ""
+    found = counsellors_by_class([class_id]).get(class_id, [])
+    return [(label, member.name, member.phone) for member in found if member.phone]
+
+
+def picture_head() -> Head:
+    """What stands on pictures: the school and whom to ask."""
+    row = school()
+    return Head(row.name if row else "", row.office_phone if row else "")
+
+
+def _values(letter: Letter) -> dict[str, str]:
+    row, school_class = school(), letter.student.school_class
+    first = next(iter(contacts(school_class.id)), None)
+    return {
+        "student": letter.student.name,
+        "class": school_class.name,
+        "college": school_class.college.name,
+        "counsellor": " ".join(first) if first else "",
+        "office_phone": row.office_phone if row else "",
+    }

@@ -1,0 +1,89 @@
+"""Pictures to keep and to send: the receipt, and the card that a student gives to the family.
+
+PNG files from the server: a long press saves them in every chat app, where downloads of other kinds
+do nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import current_app
+from flask_babel import gettext
+
+from school.foundation.ui.filters import moment
+from school.letters.family.words import RELATIONSHIP_WORDS
+from school.letters.models import Letter, Signature
+from school.letters.painting import INK, LINE, PRIMARY, QUIET, WHITE, Painting
+from school.links.rules import printed_number
+
+WIDTH = 760
+MARGIN = 44
+VALUE = 210
+CARD_HEIGHT = 930
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands on a picture of either kind."""
+
+    school_name: str
+    office_phone: str
+
+
+def receipt(letter: Letter, signed: Sequence[Signature], head: Head) -> bytes:
+    """The receipt as a picture: number, who signed when, which letter. The student is not named."""
+    height = 410 + sum(150 if answer.strokes else 106 for answer in signed)
+    painting = Painting(WIDTH, height)
+    painting.box((0, 0, WIDTH, 92), fill=PRIMARY)
+    title = f"{head.school_name}　{gettext('Receipt of the letter to families')}"
+    painting.text((MARGIN, 60), title, 34, bold=True, colour=WHITE, room=WIDTH - 2 * MARGIN)
+    _row(painting, 176, gettext("Number"), printed_number(letter.link.number if letter.link else ""), size=56)
+    painting.box((MARGIN, 210, WIDTH - MARGIN, 211), fill=LINE)
+    y = 268
+    for answer in signed:
+        y = _signer(painting, y, answer)
+    wording = letter.wording
+    edition = gettext("%(title)s, version %(version)s", title=wording.title, version=wording.version)
+    _row(painting, y, gettext("Which letter"), edition)
+    host = urlsplit(str(current_app.config["BASE_URL"])).netloc
+    painting.text((MARGIN, y + 62), f"{host}　{head.office_phone}", 26, colour=QUIET, room=WIDTH - 2 * MARGIN)
+    painting.box((0, 0, WIDTH - 1, height - 1), outline=INK, width=3)
+    return painting.png()
+
+
+def family_card(letter: Letter, address: str, check_code: str, head: Head) -> bytes:
+    """The card for the family: the QR code, the school's name and the 核对码."""
+    painting = Painting(WIDTH, CARD_HEIGHT)
+    middle, inside = WIDTH // 2, WIDTH - 2 * MARGIN
+    title = f"{head.school_name}　{letter.wording.title}"
+    painting.text((middle, 92), title, 38, bold=True, align="centre", room=inside)
+    below = painting.symbol(middle, 112, 13, address)
+    words = gettext("After opening, type the check code")
+    painting.text((middle, below + 40), words, 32, colour=QUIET, align="centre", room=inside)
+    painting.text((middle, below + 122), "  ".join(check_code), 76, bold=True, align="centre")
+    painting.box((MARGIN, CARD_HEIGHT - 84, WIDTH - MARGIN, CARD_HEIGHT - 83), fill=LINE)
+    words = f"{gettext('No charge, no SMS codes')}　{head.office_phone}"
+    painting.text((middle, CARD_HEIGHT - 34), words, 28, colour=QUIET, align="centre", room=inside)
+    painting.box((0, 0, WIDTH - 1, CARD_HEIGHT - 1), outline=INK, width=3)
+    return painting.png()
+
+
+def _signer(painting: Painting, y: int, answer: Signature) -> int:
+    """One person's two rows; returns where the next row begins."""
+    relationship = str(RELATIONSHIP_WORDS[answer.relationship_to_student])
+    name = answer.name or gettext("Written by hand")
+    _row(painting, y, gettext("Signed by"), gettext("%(name)s (%(who)s)", name=name, who=relationship))
+    if answer.strokes:
+        painting.strokes((VALUE + 300, y + 12, WIDTH - MARGIN, y + 92), answer.strokes)
+        _row(painting, y + 54, gettext("Time"), moment(answer.at), room=320)
+        return y + 150
+    _row(painting, y + 54, gettext("Time"), moment(answer.at))
+    return y + 114
+
+
+def _row(painting: Painting, y: int, label: str, value: str, *, size: int = 32, room: int = 0) -> None:
+    painting.text((MARGIN, y), label, 30, colour=QUIET, room=VALUE - MARGIN - 12)
+    painting.text((VALUE, y), value, size, bold=size > 40, room=room or WIDTH - VALUE - MARGIN)

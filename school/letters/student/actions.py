@@ -1,0 +1,25 @@
+"""What a student does: says where the letter is."""
+
+from __future__ import annotations
+
+from school.foundation.audit import record
+from school.foundation.db import utc_now
+from school.foundation.files import store_bytes
+from school.letters.actions.moves import lock_letters
+from school.letters.models import Confirmation, Letter
+from school.letters.student.events import LETTER_CONFIRMED
+
+
+def confirm(letter: Letter, confirmation: Confirmation, photo: bytes | None) -> bool:
+    """Note what the student says; it moves the letter nowhere, being a claim.
+
+    It can be said anew until somebody has settled it with the slip in the hand; then False.
+    """
+    letter = lock_letters([letter.id])[0]
+    if letter.settled_at is not None:
+        return False
+    letter.confirmation, letter.confirmed_at = confirmation, utc_now()
+    if photo is not None:
+        letter.photo_id = store_bytes(photo, name="slip.jpg", media_type="image/jpeg").id
+    record(LETTER_CONFIRMED, letter.id, confirmation=confirmation, photo=photo is not None)
+    return True
