@@ -25,7 +25,7 @@ _MOBILE = re.compile(r"1[3-9]\d{9}")
 _AREA = re.compile(r"0(?:10|2\d|[3-9]\d{2})[2-9]\d{6,7}")
 _DECIMAL_TAIL = re.compile(r"(\d+)\.0+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202d\u2060\ufeff\u00ad"))
-_PLAIN = _INVISIBLE | {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+PLAIN = _INVISIBLE | {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─﹣"), "-")
 _PHONE_MARKS = dict.fromkeys(map(ord, " -()\t\n\r\u00a0.·"))
 _SEVERAL = re.compile(r"[/、,;，；|\\]|\s或\s|或|\n")
@@ -36,7 +36,7 @@ def plain_text(cell: Cell) -> str:
     if isinstance(cell, CellError):
         raise Refused(Reason.CELL_ERROR)
     if isinstance(cell, str):
-        text = cell.translate(_PLAIN).strip()
+        text = cell.translate(PLAIN).strip()
         if text.upper() in ERROR_TEXTS:
             raise Refused(Reason.CELL_ERROR)
         return "" if text.lower() in NOTHING else text
@@ -50,7 +50,7 @@ def plain_text(cell: Cell) -> str:
 def _digits_of(number: float) -> str:
     """The digits of a number cell, if the spreadsheet can have kept them all."""
     if isinstance(number, float):
-        if number != number or number in (float("inf"), float("-inf")) or not number.is_integer():
+        if not number.is_integer():
             raise Refused(Reason.NOT_A_NUMBER)
         if abs(number) >= LARGEST_FLOAT_INTEGER:
             raise Refused(Reason.DIGITS_LOST)

@@ -23,17 +23,17 @@ class Reason(enum.StrEnum):
     REPEATED_HEADER = "repeated_header"
     SECTION_TITLE = "section_title"
     REPEATS_ROW = "repeats_row"
-    # rejected: the row among the others
+    # rejected, beside another row
     NUMBER_OF_ANOTHER = "number_of_another"
     REPEATED_DIFFERENTLY = "repeated_differently"
-    # rejected: any cell
+    # rejected, whatever the column
     MISSING = "missing"
     CELL_ERROR = "cell_error"
     FORMULA = "formula"
     TURNED_INTO_DATE = "turned_into_date"
     TOO_LONG = "too_long"
     GARBLED = "garbled"
-    # rejected: numbers
+    # rejected, for what a number is
     DIGITS_LOST = "digits_lost"
     ZERO_LOST = "zero_lost"
     NOT_A_NUMBER = "not_a_number"
@@ -43,7 +43,7 @@ class Reason(enum.StrEnum):
     PHONE_NO_AREA_CODE = "phone_no_area_code"
     PHONE_NOT_DIGITS = "phone_not_digits"
     PHONE_SEVERAL = "phone_several"
-    # rejected: words
+    # rejected, for what a word is
     NOT_A_NAME = "not_a_name"
     GENDER_UNKNOWN = "gender_unknown"
     LEVEL_UNKNOWN = "level_unknown"
@@ -62,25 +62,21 @@ _SENTENCES: Mapping[Reason, Any] = {
     Reason.NOTE: _l("A note, nobody's row."),
     Reason.REPEATED_HEADER: _l("The headings once more."),
     Reason.SECTION_TITLE: _l("A title between the rows."),
-    Reason.REPEATS_ROW: _l("The same as row %(other)s.", other="%(other)s"),
+    Reason.REPEATS_ROW: _l("The same as row %(other)s."),
     Reason.NUMBER_OF_ANOTHER: _l(
-        "Row %(other)s has this number under another name (%(other_name)s). That row stands; check which of the two it is.",
-        other="%(other)s",
-        other_name="%(other_name)s",
+        "Row %(other)s has this number under another name (%(other_name)s). That row stands; check which of the two it is."
     ),
     Reason.REPEATED_DIFFERENTLY: _l(
         "Row %(other)s is about the same person but differs here (%(other_value)s). That row stands; "
         "delete the one that is wrong.",
-        other="%(other)s",
-        other_value="%(other_value)s",
     ),
     Reason.MISSING: _l("Nothing stands here, and it is needed."),
     Reason.CELL_ERROR: _l("The formula in this cell failed. Type the value itself."),
-    Reason.FORMULA: _l("It begins like a formula (%(sign)s). Type the value itself.", sign="%(sign)s"),
+    Reason.FORMULA: _l("It begins like a formula (%(sign)s). Type the value itself."),
     Reason.TURNED_INTO_DATE: _l(
         "The spreadsheet has turned this into a date. Format the column as text and type it again."
     ),
-    Reason.TOO_LONG: _l("Longer than %(most)s characters.", most="%(most)s"),
+    Reason.TOO_LONG: _l("Longer than %(most)s characters."),
     Reason.GARBLED: _l("Characters were lost on the way. Type it again, or save the file as .xlsx."),
     Reason.DIGITS_LOST: _l(
         "The spreadsheet has cut off the last digits, and they cannot be guessed. "
@@ -89,19 +85,14 @@ _SENTENCES: Mapping[Reason, Any] = {
     Reason.ZERO_LOST: _l(
         "It seems that the spreadsheet has dropped a leading 0: other numbers here have %(digits)s digits and begin "
         "with 0. Format the column as text and type the number again.",
-        digits="%(digits)s",
     ),
     Reason.NOT_A_NUMBER: _l("Not a student or staff number: letters and digits only, at most 30."),
     Reason.PHONE_SHORT: _l(
         "A mobile number has 11 digits, this has %(digits)s: %(lacking)s lacking. "
         "If you do not know it, clear the cell: a phone is not required.",
-        digits="%(digits)s",
-        lacking="%(lacking)s",
     ),
-    Reason.PHONE_LONG: _l(
-        "A mobile number has 11 digits, this has %(digits)s: %(over)s too many.", digits="%(digits)s", over="%(over)s"
-    ),
-    Reason.PHONE_START: _l("A mobile number begins with 13 to 19, this one with %(start)s.", start="%(start)s"),
+    Reason.PHONE_LONG: _l("A mobile number has 11 digits, this has %(digits)s: %(over)s too many."),
+    Reason.PHONE_START: _l("A mobile number begins with 13 to 19, this one with %(start)s."),
     Reason.PHONE_NO_AREA_CODE: _l(
         "A landline number needs its area code with the 0 in front, such as 010-62345678. "
         "If you do not know it, clear the cell: a phone is not required."
@@ -113,7 +104,7 @@ _SENTENCES: Mapping[Reason, Any] = {
     Reason.LEVEL_UNKNOWN: _l("Only words such as 本科, 专科, 硕士, 博士 or 研究生 can stand here."),
     Reason.GRADE_UNCLEAR: _l("It is not clear which year is meant. Write the year of entry, such as 2024."),
     Reason.YES_OR_NO_UNCLEAR: _l("Only 是 or 否 can stand here, or nothing."),
-    Reason.POST_UNKNOWN: _l("The post is not known. Known posts: %(posts)s.", posts="%(posts)s"),
+    Reason.POST_UNKNOWN: _l("The post is not known. Known posts: %(posts)s."),
     Reason.POST_NEEDS_CLASS: _l("This post needs a class."),
     Reason.POST_NEEDS_COLLEGE: _l("This post needs a college."),
     Reason.WECHAT_UNCLEAR: _l("Not a WeChat id: 6 to 20 letters, digits, - and _, or a mobile number."),
