@@ -9,6 +9,7 @@ from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, or_, select, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from school.accounts.rules import AccountState
 from school.foundation.access import Scope
 from school.foundation.db import db, utc_now
 from school.org.models import StaffMember, Student
@@ -54,6 +55,13 @@ class Account(UserMixin, db.Model):
     def may_sign_in(self, production: bool) -> bool:
         """Whether the account is enabled; accounts of the demo do not exist in production."""
         return self.disabled_at is None and not (self.is_demo and production)
+
+    @property
+    def state(self) -> AccountState:
+        """How the account stands, for lists and filters."""
+        if self.disabled_at:
+            return AccountState.DISABLED
+        return AccountState.IN_USE if self.last_sign_in_at else AccountState.NEW
 
     def take_password(self, password_hash: str, *, must_change: bool) -> None:
         """Have another password; every session begun with the former one is over."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import ipaddress
 import itertools
+import re
 
 from flask_babel import lazy_gettext as _l
 
@@ -24,6 +25,22 @@ ROLE_OF_POST = {
     PostKind.DEPARTMENT_READER: Role.DEPARTMENT_READER,
     PostKind.ADMINISTRATOR: Role.ADMINISTRATOR,
 }
+
+
+class AccountState(enum.StrEnum):
+    """How an account stands."""
+
+    NEW = "new"
+    IN_USE = "in_use"
+    DISABLED = "disabled"
+
+
+STATE_LABELS = {
+    AccountState.NEW: _l("never signed in"),
+    AccountState.IN_USE: _l("in use"),
+    AccountState.DISABLED: _l("disabled"),
+}
+
 
 # Waiting after wrong tries, in seconds. Own tries are those of one username from one place.
 FREE_TRIES = 5
@@ -55,6 +72,9 @@ def place_of(address: str) -> str:
     if parsed.ipv4_mapped:
         return str(parsed.ipv4_mapped)
     return str(ipaddress.ip_network((parsed, 64), strict=False))
+
+
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 
 
 def plain_username(typed: str) -> str:

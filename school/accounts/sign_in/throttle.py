@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import hmac
 import math
+from collections.abc import Sequence
 
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
@@ -44,9 +45,10 @@ def forgive(username: str, address: str) -> None:
     db.session.execute(delete(SignInDelay).where(SignInDelay.key == _key(username, place_of(address))))
 
 
-def forgive_everywhere(username: str) -> None:
-    """Forget the failures of ``username`` counted over all places."""
-    db.session.execute(delete(SignInDelay).where(SignInDelay.key == _key(username, EVERYWHERE)))
+def forgive_everywhere(usernames: Sequence[str]) -> None:
+    """Forget the failures of ``usernames`` counted over all places."""
+    keys = [_key(username, EVERYWHERE) for username in usernames]
+    db.session.execute(delete(SignInDelay).where(SignInDelay.key.in_(keys)))
 
 
 def failures_everywhere(username: str, now: dt.datetime) -> int:

@@ -1,5 +1,6 @@
 /* Every office page. A page works without it: this saves steps, it opens no doors. */
 import { startCopying } from "./office/copying.js";
+import { startCountdown } from "./office/countdown.js";
 import { startDialogs } from "./office/dialogs.js";
 import { startMenus } from "./office/menus.js";
 import { startParts } from "./office/parts.js";
@@ -14,4 +15,5 @@ startDialogs();
 startCopying();
 startSelection();
 startSending();
+startCountdown();
 document.body.addEventListener("htmx:afterSettle", startSelection);
