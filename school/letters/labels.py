@@ -11,7 +11,6 @@ from school.letters.models import (
     ExemptReason,
     LetterState,
     ReceiptPolicy,
-    Relationship,
     Route,
     SignatureKind,
     Verb,
@@ -54,16 +53,6 @@ POLICIES: dict[ReceiptPolicy, LazyString] = {
     ReceiptPolicy.ANY: _l("Anyone of the family"),
     ReceiptPolicy.NAMED: _l("The family member who comes first on the roster"),
     ReceiptPolicy.BOTH: _l("Two of the family"),
-}
-RELATIONSHIPS: dict[Relationship, LazyString] = {
-    Relationship.FATHER: _l("Father"),
-    Relationship.MOTHER: _l("Mother"),
-    Relationship.PATERNAL_GRANDFATHER: _l("Grandfather (father's side)"),
-    Relationship.PATERNAL_GRANDMOTHER: _l("Grandmother (father's side)"),
-    Relationship.MATERNAL_GRANDFATHER: _l("Grandfather (mother's side)"),
-    Relationship.MATERNAL_GRANDMOTHER: _l("Grandmother (mother's side)"),
-    Relationship.SIBLING: _l("Brother or sister"),
-    Relationship.OTHER: _l("Another relative"),
 }
 ANSWERS: dict[SignatureKind, LazyString] = {
     SignatureKind.SIGNED: _l("Signed"),

@@ -62,6 +62,7 @@ class Permission(enum.StrEnum):
     SPOT_CHECK = "spot_check.hold"
     MAILING_MANAGE = "mailing.manage"
     LETTER_READ = "letter.read"
+    LETTER_FOLLOW = "letter.follow"
     LETTER_ISSUE = "letter.issue"
     LETTER_HAND_OUT = "letter.hand_out"
     LETTER_CHECK = "letter.check"
@@ -99,6 +100,7 @@ POLICY: dict[Permission, dict[Role, Reach]] = {
     Permission.SPOT_CHECK: _STAFF,
     Permission.MAILING_MANAGE: _CAMPUS_OFFICE,
     Permission.LETTER_READ: {**_STAFF, **_CLASS_POSTS},
+    Permission.LETTER_FOLLOW: _STAFF,
     Permission.LETTER_ISSUE: {**_CAMPUS_OFFICE, **_COLLEGE},
     Permission.LETTER_HAND_OUT: {**_COUNSELLOR, **_CLASS_POSTS},
     Permission.LETTER_CHECK: {**_COLLEGE, **_COUNSELLOR},
@@ -140,7 +142,11 @@ PERMISSION_LABELS = {
     Permission.ORGANISATION_READ: _l("See colleges, classes and who holds which post"),
     Permission.ORGANISATION_MANAGE: _l("Change colleges, classes, people and posts"),
     Permission.PERSON_READ: _l("See students and staff"),
+    Permission.PERSON_EDIT: _l("Correct students and their families"),
+    Permission.PERSON_EXPORT: _l("Export lists of people (each export is logged)"),
     Permission.PHONE_READ: _l("See a phone number in full (each look is logged)"),
+    Permission.POST_GIVE: _l("Give and end posts, up to their own rank"),
+    Permission.CLASS_POST_GIVE: _l("Give and end posts of a class"),
     Permission.ROSTER_IMPORT: _l("Import rosters"),
     Permission.ACCOUNT_MANAGE: _l("Create, disable and reset accounts"),
     Permission.STUDENT_CODE_RELEASE: _l("Give students their one-time codes"),
@@ -152,6 +158,7 @@ PERMISSION_LABELS = {
     Permission.SPOT_CHECK: _l("Hold spot checks"),
     Permission.MAILING_MANAGE: _l("Write letters to families and set their due date"),
     Permission.LETTER_READ: _l("See where each letter stands"),
+    Permission.LETTER_FOLLOW: _l("Follow every letter: answers, refusals, questions, history"),
     Permission.LETTER_ISSUE: _l("Issue, print and replace letters"),
     Permission.LETTER_HAND_OUT: _l("Note letters handed out and slips that came back"),
     Permission.LETTER_CHECK: _l("Check slips that came back"),

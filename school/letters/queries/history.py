@@ -1,0 +1,133 @@
+"""One letter's page: everything that happened to it, in order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flask_babel import gettext
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from school.accounts.models import Account
+from school.foundation.db import db
+from school.letters.family.words import RELATIONSHIP_WORDS
+from school.letters.labels import ANSWERS, CONFIRMATIONS, VERBS
+from school.letters.models import FamilyQuestion, Letter, LetterMove, MoveBatch, Signature, Verb
+from school.links.models import PersonalLink
+from school.links.rules import printed_number
+from school.org.models import SchoolClass, Student
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the timeline. ``who`` is the account that did it, empty for family and student."""
+
+    at: dt.datetime
+    text: str
+    who: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class LetterCard:
+    """A letter with all its page shows."""
+
+    letter: Letter
+    copies: list[PersonalLink]
+    signatures: list[Signature]
+    questions: list[FamilyQuestion]
+    timeline: list[Event] = field(default_factory=list)
+
+    @property
+    def link(self) -> PersonalLink | None:
+        """The present copy."""
+        return self.copies[-1] if self.copies else None
+
+
+def letter_card(letter: Letter) -> LetterCard:
+    """The letter, its copies from the first to the present one, its answers, and its timeline."""
+    full = _full(letter)
+    signatures = list(db.session.scalars(select(Signature).where(Signature.letter_id == letter.id)))
+    questions = list(
+        db.session.scalars(
+            select(FamilyQuestion).where(FamilyQuestion.letter_id == letter.id).order_by(FamilyQuestion.at)
+        )
+    )
+    card = LetterCard(full, _copies(full), signatures, questions)
+    events = [*_of_letter(card), *_of_family(card), *_of_staff(letter)]
+    card.timeline.extend(sorted(events, key=lambda event: event.at))
+    return card
+
+
+def _full(letter: Letter) -> Letter:
+    statement = (
+        select(Letter)
+        .where(Letter.id == letter.id)
+        .options(
+            joinedload(Letter.student).joinedload(Student.school_class).joinedload(SchoolClass.college),
+            joinedload(Letter.mailing),
+            joinedload(Letter.wording),
+            joinedload(Letter.photo),
+        )
+    )
+    return db.session.scalars(statement, execution_options={"populate_existing": True}).one()
+
+
+def _copies(letter: Letter) -> list[PersonalLink]:
+    """The links this letter has had. Each old one names its successor."""
+    copies: list[PersonalLink] = []
+    wanted = db.session.get(PersonalLink, letter.link_id) if letter.link_id is not None else None
+    while wanted is not None:
+        copies.insert(0, wanted)
+        wanted = db.session.scalar(select(PersonalLink).where(PersonalLink.replaced_by_id == wanted.id))
+    return copies
+
+
+def _of_letter(card: LetterCard) -> Iterator[Event]:
+    yield Event(
+        card.letter.issued_at,
+        gettext("Letter made"),
+        detail=gettext("Wording %(number)s", number=card.letter.wording.version),
+    )
+    for link in card.copies[1:]:
+        yield Event(link.created_at, gettext("New copy made"), detail=printed_number(link.number))
+    for link in card.copies:
+        if link.opened_at is not None:
+            yield Event(link.opened_at, gettext("Opened on a phone"), detail=printed_number(link.number))
+    if card.letter.confirmation is not None and card.letter.confirmed_at is not None:
+        yield Event(
+            card.letter.confirmed_at, gettext("The student says"), detail=str(CONFIRMATIONS[card.letter.confirmation])
+        )
+
+
+def _of_family(card: LetterCard) -> Iterator[Event]:
+    for signature in card.signatures:
+        person = " ".join(filter(None, (str(RELATIONSHIP_WORDS[signature.relationship_to_student]), signature.name)))
+        yield Event(signature.at, str(ANSWERS[signature.kind]), detail=person)
+    for question in card.questions:
+        yield Event(question.at, gettext("The family asked"), detail=question.text)
+        if question.answered_at is not None:
+            yield Event(question.answered_at, gettext("Question answered"))
+
+
+def _of_staff(letter: Letter) -> Iterator[Event]:
+    statement = (
+        select(LetterMove)
+        .join(LetterMove.batch)
+        .where(LetterMove.letter_id == letter.id, MoveBatch.verb.not_in([Verb.REISSUE]))
+        .options(joinedload(LetterMove.batch))
+        .order_by(LetterMove.id)
+    )
+    moves = list(db.session.scalars(statement))
+    names = account_names({move.batch.account_id for move in moves if move.batch.account_id})
+    for move in moves:
+        yield Event(move.batch.at, str(VERBS[move.batch.verb]), names.get(move.batch.account_id or 0, ""))
+
+
+def account_names(account_ids: set[int]) -> dict[int, str]:
+    """Names of the people behind accounts."""
+    if not account_ids:
+        return {}
+    return {row.id: row.name for row in db.session.scalars(select(Account).where(Account.id.in_(account_ids)))}

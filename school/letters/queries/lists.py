@@ -1,0 +1,114 @@
+"""The list of letters: what a filter finds, with its columns for page and export."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Select, or_
+
+from school.foundation.access import Scope, visible
+from school.foundation.db import db
+from school.foundation.ui.listing import Column, Table
+from school.letters.labels import CONFIRMATIONS, STATES
+from school.letters.models import Letter, Mailing
+from school.letters.queries.figures import FIGURES, figure_where, letters_counted
+from school.links.models import PersonalLink
+from school.links.queries import link_of_number, present_link
+from school.links.rules import printed_number
+from school.org.models import SchoolClass, Student, Unit
+
+LETTERS = Table(
+    "letters",
+    columns=(
+        Column(
+            "name",
+            _l("Student"),
+            lambda row: row.name,
+            sort=Student.name,
+            link=lambda row: url_for("letters.show", letter_id=row.letter_id),
+        ),
+        Column("student_number", _l("Student number"), lambda row: row.student_number, sort=Student.student_number),
+        Column("college", _l("College"), lambda row: row.college, sort=Unit.position),
+        Column(
+            "class",
+            _l("Class"),
+            lambda row: row.class_name,
+            sort=SchoolClass.name,
+            link=lambda row: url_for("letters.class_page", class_id=row.class_id),
+        ),
+        Column(
+            "number",
+            _l("Letter number"),
+            lambda row: printed_number(row.number) if row.number else None,
+            sort=PersonalLink.number,
+        ),
+        Column("state", _l("State"), lambda row: STATES[row.state], sort=Letter.state),
+        Column(
+            "confirmation",
+            _l("The student says"),
+            lambda row: CONFIRMATIONS[row.confirmation] if row.confirmation else None,
+            sort=Letter.confirmation,
+        ),
+        Column("handed_out_at", _l("Handed out on"), lambda row: row.handed_out_at, sort=Letter.handed_out_at),
+        Column("answered_at", _l("Answered on"), lambda row: row.signed_at or row.back_at or row.declined_at),
+    ),
+    order=(Unit.position, SchoolClass.name, Student.student_number),
+)
+
+
+def letter_list(scope: Scope, mailing: Mailing | None, wanted: dict[str, Any]) -> Select[Any]:
+    """The rows for a filter: figure, state, confirmation, college, school_class, q. Present students only."""
+    statement = (
+        letters_counted(scope, mailing)
+        .join(Unit, Unit.id == SchoolClass.college_id)
+        .outerjoin(PersonalLink, PersonalLink.id == Letter.link_id)
+        .add_columns(
+            Letter.id.label("letter_id"),
+            Letter.state,
+            Letter.confirmation,
+            Letter.handed_out_at,
+            Letter.signed_at,
+            Letter.back_at,
+            Letter.declined_at,
+            PersonalLink.number,
+            Student.name,
+            Student.student_number,
+            Student.class_id,
+            SchoolClass.name.label("class_name"),
+            Unit.name.label("college"),
+        )
+    )
+    return statement.where(*_conditions(wanted))
+
+
+def _conditions(wanted: dict[str, Any]) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.get("figure") in FIGURES:
+        conditions.append(figure_where(wanted["figure"]))
+    if wanted.get("state"):
+        conditions.append(Letter.state == wanted["state"])
+    if wanted.get("college"):
+        conditions.append(SchoolClass.college_id == wanted["college"].id)
+    if wanted.get("school_class"):
+        conditions.append(Student.class_id == wanted["school_class"].id)
+    if wanted.get("q"):
+        conditions.append(_matching(wanted["q"]))
+    return conditions
+
+
+def _matching(text: str) -> ColumnElement[bool]:
+    """A student's name or number, or a letter number; that of an old copy finds its letter too."""
+    people = or_(Student.student_number.startswith(text, autoescape=True), Student.name.contains(text, autoescape=True))
+    link = link_of_number(text)
+    return people if link is None else or_(people, Letter.link_id == present_link(link).id)
+
+
+def letter_of_number(scope: Scope, text: str) -> Letter | None:
+    """The letter of a printed number, within ``scope``; old copies lead to the present one."""
+    link = link_of_number(text)
+    if link is None:
+        return None
+    found: Letter | None = db.session.scalar(visible(Letter, scope).where(Letter.link_id == present_link(link).id))
+    return found
