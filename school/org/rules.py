@@ -23,6 +23,29 @@ class Purpose(enum.StrEnum):
     ANSWER_QUESTION = "answer_question"
 
 
+class CounsellorWord(enum.StrEnum):
+    """What the school calls whoever looks after a class."""
+
+    COUNSELLOR = "辅导员"
+    CLASS_TEACHER = "班主任"
+
+
+class CollegeWord(enum.StrEnum):
+    """What the school calls what classes belong to."""
+
+    COLLEGE = "学院"
+    DEPARTMENT = "系"
+    GRADE = "年级"
+    FACULTY = "学部"
+
+
+class Belonging(enum.StrEnum):
+    """Whether a list shows who belongs now (nothing chosen) or who left."""
+
+    LEFT = "left"
+
+
+BELONGING_LABELS = {Belonging.LEFT: _l("left")}
 PURPOSE_LABELS = {
     Purpose.CONTACT_FAMILY: _l("To call the family"),
     Purpose.VERIFY_ROSTER: _l("To check the roster"),

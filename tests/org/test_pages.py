@@ -73,6 +73,7 @@ def test_first_day(client_of: ClientOf) -> None:
     school = db.session.get_one(School, 1, populate_existing=True)
     assert school.counsellor_label == "班主任"
     assert "0000-8660120" in office.get("/units").get_data(as_text=True)
+    assert 'selected value="班主任"' in office.get("/settings").get_data(as_text=True)
     assert _events() == ["school.changed"]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from flask import Response, current_app, send_file
+from werkzeug.exceptions import NotFound
 
 from school.foundation.db import db
 from school.foundation.files.models import StoredFile
@@ -50,8 +51,13 @@ def open_stored(stored: StoredFile) -> BinaryIO:
     return path_of(stored).open("rb")
 
 
-def send_stored(stored: StoredFile, *, attachment: bool = True) -> Response:
-    """A plain download: no blob addresses, which do nothing in the browsers of chat apps."""
+def send_stored(stored: StoredFile | None, *, attachment: bool = True) -> Response:
+    """A plain download: no blob addresses, which do nothing in the browsers of chat apps.
+
+    Raises NotFound when there is no file (yet).
+    """
+    if stored is None:
+        raise NotFound
     return send_file(
         path_of(stored),
         mimetype=stored.media_type,

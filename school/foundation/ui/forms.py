@@ -110,6 +110,10 @@ class EnumSelect(SelectFieldBase):
         for member, label in self.labels.items():
             yield Choice(str(member.value), str(label), member is self.data, {})
 
+    def process_data(self, value: Any) -> None:
+        """Start from a member, or from its text in a column that keeps only text."""
+        self.data = next((member for member in self.labels if member == value), None)
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """A value that is no member is a mistake in the form, not a crash."""
         if not valuelist:

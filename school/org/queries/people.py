@@ -21,6 +21,7 @@ from school.org.models import (
     Student,
     Unit,
 )
+from school.org.rules import Belonging
 
 WHOLE_NUMBER = 7
 
@@ -51,7 +52,7 @@ def matching(statement: Select[Student], text: str) -> Select[Student]:
 
 def filtered(scope: Scope, wanted: dict[str, Any]) -> Select[Student]:
     """What the list of students shows for a filter: q, college, school_class, level, state."""
-    statement = students(scope, left=wanted.get("state") == "left")
+    statement = students(scope, left=wanted.get("state") is Belonging.LEFT)
     if wanted.get("q"):
         statement = matching(statement, wanted["q"])
     if wanted.get("school_class"):

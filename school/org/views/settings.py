@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -42,8 +42,7 @@ def settings() -> Answer:
 @public
 def crest() -> Response:
     school = queries.school()
-    stored = school.crest if school else None
-    return send_stored(stored or abort(404), attachment=False)
+    return send_stored(school.crest if school else None, attachment=False)
 
 
 @blueprint.get("/calendar")

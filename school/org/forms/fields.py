@@ -1,0 +1,49 @@
+"""What several forms of the organisation share: a phone, a small picture."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from flask_babel import gettext
+from flask_wtf.file import FileField
+from PIL import Image, UnidentifiedImageError
+from wtforms import Form
+from wtforms.validators import ValidationError
+
+from school.org.phone_rules import PhoneProblem, read_phone
+
+PICTURE_PIXELS = 512
+KEEP = "••••"
+
+
+def phone_number(_form: Form, field: Any) -> None:
+    """Exchange a typed number for its digits, or say what is wrong with it."""
+    if not field.data or field.data == KEEP:
+        return
+    try:
+        field.data = read_phone(field.data)
+    except PhoneProblem as problem:
+        raise ValidationError(str(problem)) from problem
+
+
+class PictureField(FileField):
+    """A small picture, drawn anew: nothing hidden in the upload survives. ``data`` is PNG bytes or None."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the upload as a picture."""
+        super().process_formdata(valuelist)
+        if not self.data:
+            return
+        try:
+            with Image.open(self.data.stream) as picture:
+                small = picture.convert("RGBA")
+                small.thumbnail((PICTURE_PIXELS, PICTURE_PIXELS))
+        except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+            self.data = None
+            raise ValueError(gettext("This file is not a picture that can be read.")) from error
+        out = io.BytesIO()
+        small.save(out, "PNG")
+        self.data = out.getvalue()
