@@ -1,6 +1,6 @@
 """What links are for. Features hand in what they know; links knows none of them.
 
-    purposes.register("letter", Purpose(grant=grant_of_link, page="family.letter", …))
+purposes.register("letter", Purpose(grant=grant_of_link, page="family.letter", …))
 """
 
 from __future__ import annotations

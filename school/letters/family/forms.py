@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
-from wtforms.validators import AnyOf, InputRequired, Length
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 
 from school.foundation.ui.forms import BaseForm
 from school.letters.family.actions import Signer
@@ -57,7 +57,7 @@ class AskForm(BaseForm):
     text = TextAreaField(
         _l("What would you like to ask?"),
         [
-            InputRequired(_l("Please write your question.")),
+            DataRequired(_l("Please write your question.")),
             Length(max=LONGEST_QUESTION, message=_l("This is too long: at most 1,000 characters.")),
         ],
     )

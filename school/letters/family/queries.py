@@ -65,7 +65,8 @@ def opened_letter(scope: Scope) -> Letter:
         joinedload(Letter.link),
         joinedload(Letter.student).joinedload(Student.school_class).joinedload(SchoolClass.college),
     )
-    return db.session.scalars(visible(Letter, scope).options(*options)).one()
+    letter: Letter = db.session.scalars(visible(Letter, scope).options(*options)).one()
+    return letter
 
 
 def standing(letter: Letter) -> Standing:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -61,5 +63,4 @@ def _extent(points: Sequence[Point], axis: int) -> int:
 
 
 def _length(stroke: Stroke) -> float:
-    steps = zip(stroke, stroke[1:], strict=False)
-    return sum(((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5 for (x1, y1), (x2, y2) in steps)
+    return sum(math.dist(here, there) for here, there in itertools.pairwise(stroke))

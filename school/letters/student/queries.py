@@ -36,7 +36,12 @@ def letter_of_number(scope: Scope, number: str) -> FoundLetter:
 
 
 def _letters(scope: Scope) -> Select[tuple[Letter]]:
-    options = (joinedload(Letter.mailing), joinedload(Letter.wording), joinedload(Letter.link), joinedload(Letter.student))
+    options = (
+        joinedload(Letter.mailing),
+        joinedload(Letter.wording),
+        joinedload(Letter.link),
+        joinedload(Letter.student),
+    )
     return visible(Letter, scope).where(Letter.state != LetterState.EXEMPT).options(*options)
 
 

@@ -42,7 +42,7 @@ def confirm(number: str) -> ResponseReturnValue:
     if found.replaced or not form.validate():
         return _page(found, form), 422
     if not actions.confirm(found.letter, Confirmation(form.confirmation.data), form.clean):
-        return _page(found, form), 409
+        return _page(queries.letter_of_number(current_scope(), number), form), 409
     flash(gettext("Noted. You can change it until your class has counted the slips."), "good")
     return redirect(url_for("student_letters.show", number=number), 303)
 
