@@ -1,0 +1,1049 @@
+"""The school"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def append_only_statements(dialect: str) -> list[str]:
+    """The log and its seals refuse UPDATE and DELETE in the database itself."""
+    statements = []
+    if dialect == "postgresql":
+        statements.append(
+            "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        )
+    for table in ("audit_event", "audit_seal"):
+        for verb in ("UPDATE", "DELETE"):
+            body = (
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+                if dialect == "sqlite"
+                else "FOR EACH ROW EXECUTE FUNCTION append_only()"
+            )
+            statements.append(f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} {body}")
+    return statements
+
+
+def upgrade() -> None:
+    op.create_table(
+        "audit_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_kind", sa.String(length=20), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("event", sa.String(length=60), nullable=False),
+        sa.Column("subject_type", sa.String(length=40), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=True),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.Column("mac", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
+    )
+    with op.batch_alter_table("audit_event", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_event_at", ["at"], unique=False)
+        batch_op.create_index("ix_audit_event_subject", ["subject_type", "subject_id"], unique=False)
+
+    op.create_table(
+        "audit_seal",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("last_id", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_audit_seal")),
+    )
+    op.create_table(
+        "holiday",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_holiday_ends_after_start")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holiday")),
+    )
+    op.create_table(
+        "mailing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column(
+            "audience", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
+        ),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column(
+            "route",
+            sa.Enum("printed", "online_only", name="route", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "policy",
+            sa.Enum("any", "named", "both", name="receiptpolicy", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mailing")),
+        sa.UniqueConstraint("name", name=op.f("uq_mailing_name")),
+    )
+    op.create_table(
+        "personal_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.String(length=8), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("wrong_tries", sa.Integer(), nullable=False),
+        sa.Column("blocked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("needs_unlock", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("replaced_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["replaced_by_id"], ["personal_link.id"], name=op.f("fk_personal_link_replaced_by_id_personal_link")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_personal_link")),
+        sa.UniqueConstraint("number", name=op.f("uq_personal_link_number")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_personal_link_token_hash")),
+    )
+    op.create_table(
+        "sign_in_delay",
+        sa.Column("key", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_sign_in_delay")),
+    )
+    op.create_table(
+        "stored_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_file")),
+    )
+    with op.batch_alter_table("stored_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stored_file_sha256"), ["sha256"], unique=False)
+
+    op.create_table(
+        "term",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_term_ends_after_start")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_term")),
+        sa.UniqueConstraint("name", name=op.f("uq_term_name")),
+    )
+    op.create_table(
+        "unit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("college", "department", name="unitkind", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
+        sa.UniqueConstraint("name", name=op.f("uq_unit_name")),
+    )
+    op.create_table(
+        "column_mapping",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("college_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum("students", "staff", name="importkind", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("heading", sa.String(length=100), nullable=False),
+        sa.Column("field", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["college_id"], ["unit.id"], name=op.f("fk_column_mapping_college_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_column_mapping")),
+        sa.UniqueConstraint("college_id", "kind", "heading", name=op.f("uq_column_mapping_college_id_kind_heading")),
+    )
+    op.create_table(
+        "import_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("students", "staff", name="importkind", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "staged",
+                "saved",
+                "undone",
+                "discarded",
+                name="importstate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("college_id", sa.Integer(), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "columns", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "counts", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
+        ),
+        sa.Column("staged", sa.LargeBinary(), nullable=True),
+        sa.Column("undo", sa.LargeBinary(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["college_id"], ["unit.id"], name=op.f("fk_import_batch_college_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
+    )
+    with op.batch_alter_table("import_batch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_batch_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "job",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column(
+            "arguments", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "queued",
+                "running",
+                "done",
+                "failed",
+                "cancelled",
+                name="jobstate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("progress", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("cancel_asked", sa.Boolean(), nullable=False),
+        sa.Column(
+            "result", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True
+        ),
+        sa.Column("result_file_id", sa.Integer(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("heartbeat_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["result_file_id"], ["stored_file.id"], name=op.f("fk_job_result_file_id_stored_file")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+    )
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_job_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_job_state"), ["state"], unique=False)
+
+    op.create_table(
+        "school",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("english_name", sa.String(length=120), nullable=False),
+        sa.Column("crest_id", sa.Integer(), nullable=True),
+        sa.Column("office_name", sa.String(length=40), nullable=False),
+        sa.Column("office_phone", sa.String(length=30), nullable=False),
+        sa.Column("office_hours", sa.String(length=60), nullable=False),
+        sa.Column("duty_phone", sa.String(length=30), nullable=False),
+        sa.Column("campus_alarm_phone", sa.String(length=30), nullable=False),
+        sa.Column("counsellor_label", sa.String(length=20), nullable=False),
+        sa.Column("college_label", sa.String(length=20), nullable=False),
+        sa.Column("is_demo", sa.Boolean(), nullable=False),
+        sa.Column("set_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("id = 1", name=op.f("ck_school_one_row")),
+        sa.ForeignKeyConstraint(["crest_id"], ["stored_file.id"], name=op.f("fk_school_crest_id_stored_file")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_school")),
+    )
+    op.create_table(
+        "school_class",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("college_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("grade", sa.Integer(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["college_id"], ["unit.id"], name=op.f("fk_school_class_college_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_school_class")),
+        sa.UniqueConstraint("college_id", "name", name=op.f("uq_school_class_college_id_name")),
+    )
+    with op.batch_alter_table("school_class", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_school_class_college_id"), ["college_id"], unique=False)
+
+    op.create_table(
+        "staff_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff_number", sa.String(length=30), nullable=True),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column(
+            "gender",
+            sa.Enum("male", "female", name="gender", native_enum=False, create_constraint=True, length=40),
+            nullable=True,
+        ),
+        sa.Column("wechat_id", sa.String(length=60), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("group_name", sa.String(length=60), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("phone_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("phone_lookup", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("phone_last_four", sa.LargeBinary(length=16), nullable=True),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_staff_member_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_member")),
+        sa.UniqueConstraint("staff_number", name=op.f("uq_staff_member_staff_number")),
+    )
+    with op.batch_alter_table("staff_member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_staff_member_name"), ["name"], unique=False)
+        batch_op.create_index(batch_op.f("ix_staff_member_phone_lookup"), ["phone_lookup"], unique=False)
+        batch_op.create_index(batch_op.f("ix_staff_member_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "wording",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mailing_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("salutation", sa.String(length=80), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("signed_by", sa.String(length=80), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mailing_id"], ["mailing.id"], name=op.f("fk_wording_mailing_id_mailing"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wording")),
+        sa.UniqueConstraint("mailing_id", "version", name=op.f("uq_wording_mailing_id_version")),
+    )
+    op.create_table(
+        "letter_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "verb",
+            sa.Enum(
+                "hand_out",
+                "tick_back",
+                "untick",
+                "sign",
+                "decline",
+                "check",
+                "uncheck",
+                "archive",
+                "exempt",
+                "lift",
+                "reissue",
+                "undo",
+                name="verb",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("mailing_id", sa.Integer(), nullable=False),
+        sa.Column("class_id", sa.Integer(), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_letter_batch_class_id_school_class")),
+        sa.ForeignKeyConstraint(["mailing_id"], ["mailing.id"], name=op.f("fk_letter_batch_mailing_id_mailing")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_batch")),
+    )
+    with op.batch_alter_table("letter_batch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_batch_class_id"), ["class_id"], unique=False)
+
+    op.create_table(
+        "spot_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("college_id", sa.Integer(), nullable=True),
+        sa.Column("class_id", sa.Integer(), nullable=True),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("population", sa.Integer(), nullable=False),
+        sa.Column("population_digest", sa.String(length=64), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(college_id IS NULL) <> (class_id IS NULL)", name=op.f("ck_spot_check_one_place")),
+        sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_spot_check_class_id_school_class")),
+        sa.ForeignKeyConstraint(["college_id"], ["unit.id"], name=op.f("fk_spot_check_college_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spot_check")),
+    )
+    op.create_table(
+        "student",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("student_number", sa.String(length=30), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column(
+            "gender",
+            sa.Enum("male", "female", name="gender", native_enum=False, create_constraint=True, length=40),
+            nullable=True,
+        ),
+        sa.Column(
+            "level",
+            sa.Enum("undergraduate", "graduate", name="level", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("freshman", sa.Boolean(), nullable=False),
+        sa.Column("class_id", sa.Integer(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("phone_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("phone_lookup", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("phone_last_four", sa.LargeBinary(length=16), nullable=True),
+        sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_student_class_id_school_class")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_student")),
+        sa.UniqueConstraint("student_number", name=op.f("uq_student_student_number")),
+    )
+    with op.batch_alter_table("student", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_student_class_id"), ["class_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_student_name"), ["name"], unique=False)
+        batch_op.create_index(batch_op.f("ix_student_phone_lookup"), ["phone_lookup"], unique=False)
+
+    op.create_table(
+        "account",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("username", sa.String(length=60), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=True),
+        sa.Column("must_change_password", sa.Boolean(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_demo", sa.Boolean(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.Column("student_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_sign_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(staff_id IS NULL) <> (student_id IS NULL)", name=op.f("ck_account_one_holder")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"], name=op.f("fk_account_staff_id_staff_member")),
+        sa.ForeignKeyConstraint(["student_id"], ["student.id"], name=op.f("fk_account_student_id_student")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+        sa.UniqueConstraint("staff_id", name=op.f("uq_account_staff_id")),
+        sa.UniqueConstraint("student_id", name=op.f("uq_account_student_id")),
+        sa.UniqueConstraint("username", name=op.f("uq_account_username")),
+    )
+    op.create_table(
+        "app_status",
+        sa.Column("student_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "not_asked",
+                "marks",
+                "declined",
+                "unable",
+                name="answer",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("installed", sa.Boolean(), nullable=False),
+        sa.Column("real_name", sa.Boolean(), nullable=False),
+        sa.Column("alerts", sa.Boolean(), nullable=False),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "foreign_store",
+                "feature_phone",
+                "no_phone",
+                "old_system",
+                "foreign_identity",
+                "other_device",
+                name="unablereason",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "source",
+            sa.Enum("said", "seen", name="source", native_enum=False, create_constraint=True, length=40),
+            nullable=True,
+        ),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(answer = 'not_asked') = (source IS NULL)", name=op.f("ck_app_status_answers_have_a_source")
+        ),
+        sa.CheckConstraint(
+            "(answer = 'unable') = (reason IS NOT NULL)", name=op.f("ck_app_status_unable_has_a_reason")
+        ),
+        sa.CheckConstraint("answer = 'marks' OR NOT installed", name=op.f("ck_app_status_marks_only_with_marks")),
+        sa.CheckConstraint("installed OR NOT (real_name OR alerts)", name=op.f("ck_app_status_marks_imply_installed")),
+        sa.ForeignKeyConstraint(
+            ["student_id"], ["student.id"], name=op.f("fk_app_status_student_id_student"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("student_id", name=op.f("pk_app_status")),
+    )
+    op.create_table(
+        "app_status_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("student_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("counted", sa.Boolean(), nullable=False),
+        sa.Column("restores_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "not_asked",
+                "marks",
+                "declined",
+                "unable",
+                name="answer",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("installed", sa.Boolean(), nullable=False),
+        sa.Column("real_name", sa.Boolean(), nullable=False),
+        sa.Column("alerts", sa.Boolean(), nullable=False),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "foreign_store",
+                "feature_phone",
+                "no_phone",
+                "old_system",
+                "foreign_identity",
+                "other_device",
+                name="unablereason",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "source",
+            sa.Enum("said", "seen", name="source", native_enum=False, create_constraint=True, length=40),
+            nullable=True,
+        ),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(answer = 'not_asked') = (source IS NULL)", name=op.f("ck_app_status_entry_answers_have_a_source")
+        ),
+        sa.CheckConstraint(
+            "(answer = 'unable') = (reason IS NOT NULL)", name=op.f("ck_app_status_entry_unable_has_a_reason")
+        ),
+        sa.CheckConstraint("answer = 'marks' OR NOT installed", name=op.f("ck_app_status_entry_marks_only_with_marks")),
+        sa.CheckConstraint(
+            "installed OR NOT (real_name OR alerts)", name=op.f("ck_app_status_entry_marks_imply_installed")
+        ),
+        sa.ForeignKeyConstraint(
+            ["restores_id"],
+            ["app_status_entry.id"],
+            name=op.f("fk_app_status_entry_restores_id_app_status_entry"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["student_id"], ["student.id"], name=op.f("fk_app_status_entry_student_id_student"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_app_status_entry")),
+    )
+    with op.batch_alter_table("app_status_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_app_status_entry_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_app_status_entry_student_id"), ["student_id"], unique=False)
+
+    op.create_table(
+        "enrolment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("student_id", sa.Integer(), nullable=False),
+        sa.Column("class_id", sa.Integer(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("to_on IS NULL OR to_on >= from_on", name=op.f("ck_enrolment_ends_after_start")),
+        sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_enrolment_class_id_school_class")),
+        sa.ForeignKeyConstraint(
+            ["student_id"], ["student.id"], name=op.f("fk_enrolment_student_id_student"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
+    )
+    with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_enrolment_class_id"), ["class_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_enrolment_student_id"), ["student_id"], unique=False)
+        batch_op.create_index(
+            "uq_enrolment_open",
+            ["student_id"],
+            unique=True,
+            sqlite_where=sa.text("to_on IS NULL"),
+            postgresql_where=sa.text("to_on IS NULL"),
+        )
+
+    op.create_table(
+        "family_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("student_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("relationship_word", sa.String(length=20), nullable=False),
+        sa.Column("phone_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("phone_lookup", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("phone_last_four", sa.LargeBinary(length=16), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["student_id"], ["student.id"], name=op.f("fk_family_member_student_id_student"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_family_member")),
+        sa.UniqueConstraint("student_id", "position", name=op.f("uq_family_member_student_id_position")),
+    )
+    with op.batch_alter_table("family_member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_family_member_phone_lookup"), ["phone_lookup"], unique=False)
+
+    op.create_table(
+        "letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mailing_id", sa.Integer(), nullable=False),
+        sa.Column("student_id", sa.Integer(), nullable=False),
+        sa.Column("wording_id", sa.Integer(), nullable=False),
+        sa.Column("link_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "issued",
+                "handed_out",
+                "back",
+                "signed",
+                "checked",
+                "archived",
+                "declined",
+                "exempt",
+                name="letterstate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column(
+            "exempt_reason",
+            sa.Enum(
+                "no_family",
+                "unwise",
+                "other",
+                name="exemptreason",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "confirmation",
+            sa.Enum(
+                "taken_home",
+                "handed_in",
+                "family_cannot",
+                name="confirmation",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("photo_id", sa.Integer(), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("handed_out_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'exempt') = (exempt_reason IS NOT NULL)", name=op.f("ck_letter_exempt_has_a_reason")
+        ),
+        sa.CheckConstraint("state = 'exempt' OR link_id IS NOT NULL", name=op.f("ck_letter_letters_have_a_link")),
+        sa.CheckConstraint(
+            "(confirmation IS NULL) = (confirmed_at IS NULL)", name=op.f("ck_letter_confirmations_have_a_moment")
+        ),
+        sa.ForeignKeyConstraint(["link_id"], ["personal_link.id"], name=op.f("fk_letter_link_id_personal_link")),
+        sa.ForeignKeyConstraint(["mailing_id"], ["mailing.id"], name=op.f("fk_letter_mailing_id_mailing")),
+        sa.ForeignKeyConstraint(["photo_id"], ["stored_file.id"], name=op.f("fk_letter_photo_id_stored_file")),
+        sa.ForeignKeyConstraint(["student_id"], ["student.id"], name=op.f("fk_letter_student_id_student")),
+        sa.ForeignKeyConstraint(["wording_id"], ["wording.id"], name=op.f("fk_letter_wording_id_wording")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+        sa.UniqueConstraint("link_id", name=op.f("uq_letter_link_id")),
+        sa.UniqueConstraint("mailing_id", "student_id", name=op.f("uq_letter_mailing_id_student_id")),
+    )
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_student_id"), ["student_id"], unique=False)
+
+    op.create_table(
+        "post",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "office",
+                "office_lead",
+                "duty_officer",
+                "college_contact",
+                "counsellor",
+                "monitor",
+                "class_officer",
+                "organiser",
+                "department_reader",
+                "administrator",
+                "team_leader",
+                "team_member",
+                "other",
+                name="postkind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.Column("student_id", sa.Integer(), nullable=True),
+        sa.Column("college_id", sa.Integer(), nullable=True),
+        sa.Column("class_id", sa.Integer(), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "kind <> 'college_contact' OR college_id IS NOT NULL", name=op.f("ck_post_college_posts_have_a_college")
+        ),
+        sa.CheckConstraint(
+            "kind NOT IN ('counsellor', 'monitor', 'class_officer') OR class_id IS NOT NULL",
+            name=op.f("ck_post_class_posts_have_a_class"),
+        ),
+        sa.CheckConstraint("(staff_id IS NULL) <> (student_id IS NULL)", name=op.f("ck_post_one_holder")),
+        sa.CheckConstraint("to_on IS NULL OR to_on >= from_on", name=op.f("ck_post_ends_after_start")),
+        sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_post_class_id_school_class")),
+        sa.ForeignKeyConstraint(["college_id"], ["unit.id"], name=op.f("fk_post_college_id_unit")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"], name=op.f("fk_post_staff_id_staff_member")),
+        sa.ForeignKeyConstraint(["student_id"], ["student.id"], name=op.f("fk_post_student_id_student")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
+    )
+    with op.batch_alter_table("post", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_post_class_id"), ["class_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_post_college_id"), ["college_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_post_kind"), ["kind"], unique=False)
+        batch_op.create_index(batch_op.f("ix_post_staff_id"), ["staff_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_post_student_id"), ["student_id"], unique=False)
+
+    op.create_table(
+        "reminder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=40), nullable=False),
+        sa.Column("student_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["student_id"], ["student.id"], name=op.f("fk_reminder_student_id_student"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
+    )
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.create_index("ix_reminder_student", ["student_id", "topic", "at"], unique=False)
+
+    op.create_table(
+        "spot_check_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("spot_check_id", sa.Integer(), nullable=False),
+        sa.Column("student_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "result",
+            sa.Enum(
+                "open",
+                "not_installed",
+                "installed",
+                "real_name",
+                "alerts",
+                "declined_to_show",
+                "absent",
+                name="spotcheckresult",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["spot_check_id"],
+            ["spot_check.id"],
+            name=op.f("fk_spot_check_entry_spot_check_id_spot_check"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["student_id"], ["student.id"], name=op.f("fk_spot_check_entry_student_id_student")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spot_check_entry")),
+        sa.UniqueConstraint("spot_check_id", "student_id", name=op.f("uq_spot_check_entry_spot_check_id_student_id")),
+    )
+    with op.batch_alter_table("spot_check_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_spot_check_entry_student_id"), ["student_id"], unique=False)
+
+    op.create_table(
+        "family_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["letter.id"], name=op.f("fk_family_question_letter_id_letter"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_family_question")),
+    )
+    with op.batch_alter_table("family_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_family_question_letter_id"), ["letter_id"], unique=False)
+
+    op.create_table(
+        "letter_move",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "from_state",
+            sa.Enum(
+                "issued",
+                "handed_out",
+                "back",
+                "signed",
+                "checked",
+                "archived",
+                "declined",
+                "exempt",
+                name="letterstate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "to_state",
+            sa.Enum(
+                "issued",
+                "handed_out",
+                "back",
+                "signed",
+                "checked",
+                "archived",
+                "declined",
+                "exempt",
+                name="to_state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "before", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(["batch_id"], ["letter_batch.id"], name=op.f("fk_letter_move_batch_id_letter_batch")),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["letter.id"], name=op.f("fk_letter_move_letter_id_letter"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_move")),
+    )
+    with op.batch_alter_table("letter_move", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_move_batch_id"), ["batch_id"], unique=False)
+        batch_op.create_index("ix_letter_move_letter_id_id", ["letter_id", "id"], unique=False)
+
+    op.create_table(
+        "sign_in_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("student_id", sa.Integer(), nullable=False),
+        sa.Column("code_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_sign_in_code_account_id_account")),
+        sa.ForeignKeyConstraint(
+            ["student_id"], ["student.id"], name=op.f("fk_sign_in_code_student_id_student"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_code")),
+    )
+    with op.batch_alter_table("sign_in_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_in_code_student_id"), ["student_id"], unique=False)
+
+    op.create_table(
+        "signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("signed", "declined", name="signaturekind", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "method",
+            sa.Enum(
+                "typed", "drawn", "paper", name="signaturemethod", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "relationship_to_student",
+            sa.Enum(
+                "father",
+                "mother",
+                "paternal_grandfather",
+                "paternal_grandmother",
+                "maternal_grandfather",
+                "maternal_grandmother",
+                "sibling",
+                "other",
+                name="relationship",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("person_key", sa.String(length=120), nullable=False),
+        sa.Column(
+            "strokes", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True
+        ),
+        sa.Column(
+            "opened_with",
+            sa.Enum(
+                "last_four", "check_code", name="secondthing", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=True,
+        ),
+        sa.Column("wording_sha256", sa.String(length=64), nullable=False),
+        sa.Column("device", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["letter.id"], name=op.f("fk_signature_letter_id_letter"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
+        sa.UniqueConstraint("letter_id", "person_key", name=op.f("uq_signature_letter_id_person_key")),
+    )
+    for statement in append_only_statements(op.get_bind().dialect.name):
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    op.drop_table("signature")
+    with op.batch_alter_table("sign_in_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_in_code_student_id"))
+
+    op.drop_table("sign_in_code")
+    with op.batch_alter_table("letter_move", schema=None) as batch_op:
+        batch_op.drop_index("ix_letter_move_letter_id_id")
+        batch_op.drop_index(batch_op.f("ix_letter_move_batch_id"))
+
+    op.drop_table("letter_move")
+    with op.batch_alter_table("family_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_family_question_letter_id"))
+
+    op.drop_table("family_question")
+    with op.batch_alter_table("spot_check_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_spot_check_entry_student_id"))
+
+    op.drop_table("spot_check_entry")
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.drop_index("ix_reminder_student")
+
+    op.drop_table("reminder")
+    with op.batch_alter_table("post", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_post_student_id"))
+        batch_op.drop_index(batch_op.f("ix_post_staff_id"))
+        batch_op.drop_index(batch_op.f("ix_post_kind"))
+        batch_op.drop_index(batch_op.f("ix_post_college_id"))
+        batch_op.drop_index(batch_op.f("ix_post_class_id"))
+
+    op.drop_table("post")
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_student_id"))
+
+    op.drop_table("letter")
+    with op.batch_alter_table("family_member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_family_member_phone_lookup"))
+
+    op.drop_table("family_member")
+    with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_enrolment_open", sqlite_where=sa.text("to_on IS NULL"), postgresql_where=sa.text("to_on IS NULL")
+        )
+        batch_op.drop_index(batch_op.f("ix_enrolment_student_id"))
+        batch_op.drop_index(batch_op.f("ix_enrolment_class_id"))
+
+    op.drop_table("enrolment")
+    with op.batch_alter_table("app_status_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_app_status_entry_student_id"))
+        batch_op.drop_index(batch_op.f("ix_app_status_entry_event_id"))
+
+    op.drop_table("app_status_entry")
+    op.drop_table("app_status")
+    op.drop_table("account")
+    with op.batch_alter_table("student", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_student_phone_lookup"))
+        batch_op.drop_index(batch_op.f("ix_student_name"))
+        batch_op.drop_index(batch_op.f("ix_student_class_id"))
+
+    op.drop_table("student")
+    op.drop_table("spot_check")
+    with op.batch_alter_table("letter_batch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_batch_class_id"))
+
+    op.drop_table("letter_batch")
+    op.drop_table("wording")
+    with op.batch_alter_table("staff_member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_staff_member_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_staff_member_phone_lookup"))
+        batch_op.drop_index(batch_op.f("ix_staff_member_name"))
+
+    op.drop_table("staff_member")
+    with op.batch_alter_table("school_class", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_school_class_college_id"))
+
+    op.drop_table("school_class")
+    op.drop_table("school")
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_job_state"))
+        batch_op.drop_index(batch_op.f("ix_job_account_id"))
+
+    op.drop_table("job")
+    with op.batch_alter_table("import_batch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_batch_account_id"))
+
+    op.drop_table("import_batch")
+    op.drop_table("column_mapping")
+    op.drop_table("unit")
+    op.drop_table("term")
+    with op.batch_alter_table("stored_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stored_file_sha256"))
+
+    op.drop_table("stored_file")
+    op.drop_table("sign_in_delay")
+    op.drop_table("personal_link")
+    op.drop_table("mailing")
+    op.drop_table("holiday")
+    op.drop_table("audit_seal")
+    with op.batch_alter_table("audit_event", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_event_subject")
+        batch_op.drop_index("ix_audit_event_at")
+
+    op.drop_table("audit_event")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION append_only()")
