@@ -45,7 +45,7 @@ class SchoolForm(BaseForm):
 class PeriodForm(BaseForm):
     """A term or a holiday: a name and two days."""
 
-    name = StringField(_l("Name"), [InputRequired(), Length(max=40)])
+    name = StringField(_l("Called"), [InputRequired(), Length(max=40)])
     starts_on = DateField(_l("First day"), [InputRequired()])
     ends_on = DateField(_l("Last day"), [InputRequired()])
 
@@ -73,7 +73,7 @@ class UnitForm(BaseForm):
     """A college or department."""
 
     kind = EnumSelect(_l("Kind"), enum=UnitKind, labels=UNIT_LABELS)
-    name = StringField(_l("Name"), [InputRequired(), Length(max=60)])
+    name = StringField(_l("Called"), [InputRequired(), Length(max=60)])
 
     def __init__(self, unit: Unit | None = None, **kwargs: Any) -> None:
         super().__init__(obj=unit, **kwargs)
