@@ -36,9 +36,13 @@ class _Change:
 
 @dataclass(frozen=True)
 class Undone:
-    """What an undo did: its own event, and whose answers came back. Others had a newer answer."""
+    """What an undo did: its own event, whom it was about, and whose answers came back.
+
+    The others have a newer answer, which stays.
+    """
 
     event_id: int
+    asked: list[int]
     student_ids: list[int]
 
 
@@ -89,7 +93,7 @@ def undo(school_class: SchoolClass, event_id: int, voice: Voice = Voice.COUNSELL
         events.ANSWERS_UNDONE, school_class.id, voice=voice, undone=event_id, count=len(done), students=listed
     )
     _write(changes, new_id)
-    return Undone(new_id, done)
+    return Undone(new_id, ids, done)
 
 
 def remind(school_class: SchoolClass, students: Sequence[Student]) -> list[int]:

@@ -17,4 +17,3 @@ REMINDED = event("app_status.reminded", "school_class", count=int, students=list
 SPOT_CHECK_DRAWN = event("spot_check.drawn", "spot_check", seed=int, size=int, population=int)
 SPOT_CHECK_RECORDED = event("spot_check.recorded", "spot_check_entry", spot_check_id=int)
 SPOT_CHECK_CLOSED = event("spot_check.closed", "spot_check")
-SPOT_CHECKS_EXPORTED = event("spot_check.exported", "spot_check", count=int)

@@ -113,6 +113,10 @@ SEEN_RESULTS = frozenset(
 class AlreadyClosed(ValueError):
     """A spot check that is closed takes no more results."""
 
+    def __init__(self, spot_check_id: int) -> None:
+        super().__init__(f"spot check {spot_check_id} is closed")
+        self.spot_check_id = spot_check_id
+
 
 class SpotCheck(db.Model):
     """A random sample of one college or class, reproducible from its seed.
@@ -156,7 +160,7 @@ class SpotCheck(db.Model):
     def close(self) -> None:
         """Take no more results; raises AlreadyClosed the second time."""
         if self.closed_at is not None:
-            raise AlreadyClosed(f"spot check {self.id}")
+            raise AlreadyClosed(self.id)
         self.closed_at = utc_now()
 
 
@@ -181,7 +185,7 @@ class SpotCheckEntry(PlacedByStudent, db.Model):
     def record_result(self, result: SpotCheckResult, account_id: int | None) -> None:
         """Note what was seen, as often as needed until the check is closed."""
         if self.spot_check.closed_at is not None:
-            raise AlreadyClosed(f"spot check {self.spot_check_id}")
+            raise AlreadyClosed(self.spot_check_id)
         self.result = result
         self.account_id = account_id
         self.seen_at = utc_now()

@@ -1,4 +1,5 @@
-"""Reading the three 100 %. Other rooms may use ``rates``, ``rates_by_day`` and ``rates_told``, nothing else.
+"""Reading the three 100 %. Other rooms may use ``rates``, ``rates_by_day`` and ``rates_told`` (and name
+the type ``Rates``), nothing else: tests/appstatus/test_wall.py sees to it.
 
 Each figure is one predicate, used for its count and for the list behind the count.
 """
@@ -13,12 +14,14 @@ from typing import Any, Literal, NamedTuple, overload
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import BigInteger, ColumnElement, Row, Select, and_, case, cast, extract, func, or_, select, true
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, extract, func, or_, select, true
 
+from school.accounts.models import Account
 from school.appstatus.models import Answer, AppStatus, AppStatusEntry, UnableReason
 from school.appstatus.rules import OWN_NO, TOLD, Rates
-from school.foundation.access import Scope
-from school.foundation.db import db, utc_now
+from school.foundation.access import Scope, visible
+from school.foundation.clock import today
+from school.foundation.db import db
 from school.org.models import SchoolClass, Student
 
 QUARTER = 15 * 60  # seconds; every time zone's days begin at a quarter of an hour
@@ -87,6 +90,11 @@ def rates(scope: Scope, group_by: str | None = None) -> Rates | dict[int, Rates]
     return per_college
 
 
+def rates_of_class(school_class: SchoolClass) -> Rates:
+    """Counts of one class, whoever asks."""
+    return rates(Scope(classes=frozenset({school_class.id})))
+
+
 def rates_told(scope: Scope) -> Rates:
     """Counts as monitors and class officers see them: only marks they can know of.
 
@@ -101,8 +109,7 @@ def rates_told(scope: Scope) -> Rates:
         .outerjoin(AppStatusEntry, AppStatusEntry.id == newest.c.newest_id)
         .where(Student.current(), Student.within(scope))
     )
-    students, installed, real_name, alerts = db.session.execute(statement).one()
-    return Rates(students, installed, real_name, alerts)
+    return Rates(*(int(count) for count in db.session.execute(statement).one()))
 
 
 def rates_by_day(scope: Scope, since: dt.date) -> list[tuple[dt.date, Rates]]:
@@ -112,7 +119,6 @@ def rates_by_day(scope: Scope, since: dt.date) -> list[tuple[dt.date, Rates]]:
     entry before, so that a student is counted once however often an answer was given.
     """
     zone = ZoneInfo(current_app.config["TIMEZONE"])
-    today = utc_now().astimezone(zone).date()
     by_day: dict[dt.date, Rates] = {}
     for row in db.session.execute(_changes(scope)):
         day = dt.datetime.fromtimestamp(row[0] * QUARTER, zone).date()
@@ -120,7 +126,7 @@ def rates_by_day(scope: Scope, since: dt.date) -> list[tuple[dt.date, Rates]]:
     students = db.session.scalar(select(func.count(Student.id)).where(Student.current(), Student.within(scope))) or 0
     standing = sum((change for day, change in by_day.items() if day < since), Rates(students, not_asked=students))
     days = []
-    for offset in range(max(0, (today - since).days + 1)):
+    for offset in range(max(0, (today() - since).days + 1)):
         day = since + dt.timedelta(days=offset)
         standing += by_day.get(day, Rates())
         days.append((day, standing))
@@ -180,17 +186,26 @@ def students_behind(scope: Scope, figure: Figure, narrowing: Narrowing = EVERYWH
     return statement
 
 
-def rows_of_class(school_class: SchoolClass) -> Sequence[Row[Any]]:
+def narrowed(scope: Scope, narrowing: Narrowing) -> Scope:
+    """The scope of one college or class that was looked up within ``scope``, else ``scope`` itself."""
+    if narrowing.class_id:
+        return Scope(classes=frozenset({narrowing.class_id}))
+    return Scope(colleges=frozenset({narrowing.college_id})) if narrowing.college_id else scope
+
+
+def rows_of_class(school_class: SchoolClass) -> Sequence[Any]:
     """(Student, AppStatus or None) of a class's current students, in student-number order."""
     statement = _with_status(Student, AppStatus).where(Student.class_id == school_class.id)
     ordered = statement.order_by(Student.student_number).execution_options(populate_existing=True)
     return db.session.execute(ordered).all()
 
 
-def told_rows_of_class(school_class: SchoolClass) -> Sequence[Row[Any]]:
+def told_rows_of_class(school_class: SchoolClass) -> Sequence[Any]:
     """(id, name, installed, real_name, alerts) as class posts see them: marks only, never why there are none."""
     newest = _newest_told()
-    marks = [func.coalesce(getattr(AppStatusEntry, name), False) for name in ("installed", "real_name", "alerts")]
+    marks = [
+        func.coalesce(getattr(AppStatusEntry, name), False).label(name) for name in ("installed", "real_name", "alerts")
+    ]
     statement = (
         select(Student.id, Student.name, *marks)
         .outerjoin(newest, newest.c.student_id == Student.id)
@@ -205,7 +220,49 @@ def status_of(student: Student) -> AppStatus | None:
     return db.session.get(AppStatus, student.id, populate_existing=True)
 
 
-def history_of(student: Student) -> Sequence[AppStatusEntry]:
-    """Every answer of one student, the newest first."""
-    statement = select(AppStatusEntry).where(AppStatusEntry.student_id == student.id)
-    return db.session.scalars(statement.order_by(AppStatusEntry.id.desc())).all()
+def history_of(student: Student) -> Sequence[Any]:
+    """(entry, account that wrote it or None) of one student, the newest first."""
+    statement = (
+        select(AppStatusEntry, Account)
+        .outerjoin(Account, Account.id == AppStatusEntry.account_id)
+        .where(AppStatusEntry.student_id == student.id)
+    )
+    return db.session.execute(statement.order_by(AppStatusEntry.id.desc())).all()
+
+
+def may_be_set(scope: Scope, school_class: SchoolClass) -> bool:
+    """Whether the answers of this class lie inside ``scope`` (of APP_STATUS_SET)."""
+    return db.session.scalar(visible(SchoolClass, scope).where(SchoolClass.id == school_class.id)) is not None
+
+
+def classes_of(scope: Scope) -> Sequence[Any]:
+    """(SchoolClass, number of current students) of ``scope``: the tabs of a counsellor."""
+    statement = (
+        select(SchoolClass, func.count(Student.id))
+        .outerjoin(Student, (Student.class_id == SchoolClass.id) & Student.current())
+        .where(SchoolClass.within(scope), SchoolClass.closed_on.is_(None))
+        .group_by(SchoolClass.id)
+    )
+    return db.session.execute(statement.order_by(SchoolClass.name)).all()
+
+
+def class_of(student: Student) -> SchoolClass:
+    """The student's present class."""
+    return db.session.get_one(SchoolClass, student.class_id)
+
+
+def own_student(scope: Scope) -> Student:
+    """The student whose scope this is."""
+    student: Student = db.session.scalars(visible(Student, scope)).one()
+    return student
+
+
+def own_answer(student: Student) -> dict[str, Any]:
+    """The newest answer as the fields of the student's own form."""
+    status = status_of(student)
+    if status is None or status.answer is Answer.NOT_ASKED:
+        return {}
+    marks_word = "installed" if status.installed else "later"
+    word = marks_word if status.answer is Answer.MARKS else status.answer.value
+    reason = status.reason.value if status.reason else ""
+    return {"answer": word, "real_name": status.real_name, "alerts": status.alerts, "reason": reason}

@@ -78,7 +78,7 @@ def test_the_newest_answer_counts_and_history_keeps_the_rest(own_class: SchoolCl
     for given in (INSTALLED_SAID, DECLINED, ALL_THREE_SEEN):
         set_answers(own_class, students[:1], given)
     assert answers(own_class)[0] == (Answer.MARKS, (True, True, True), Source.SEEN)
-    kept = [entry.answer for entry in queries.history_of(students[0])]
+    kept = [entry.answer for entry, _ in queries.history_of(students[0])]
     assert kept == [Answer.MARKS, Answer.DECLINED, Answer.MARKS]
 
 

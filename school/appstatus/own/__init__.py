@@ -1,0 +1,1 @@
+"""What students and class posts see on their phones."""

@@ -1,0 +1,1 @@
+"""Spot checks: a random sample is looked at, beside the marks and without touching them."""
