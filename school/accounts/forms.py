@@ -6,37 +6,28 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField
+from wtforms import StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from school.accounts.actions import NewAccount
 from school.accounts.faults import faults_of
 from school.accounts.queries import AccountFilter
-from school.accounts.rules import ROLE_OF_POST, STATE_LABELS
+from school.accounts.rules import ROLE_OF_POST, STATE_LABELS, AccountState
 from school.foundation.access import ROLE_LABELS, Role
-from school.foundation.ui.forms import BaseForm, FilterForm, RowSelect
+from school.foundation.ui.forms import BaseForm, EnumSelect, FilterForm, RowSelect
 from school.org.models import PostKind
 from school.org.rules import POST_LABELS, posts_given_by
 
-STUDENT = Role.STUDENT.value
+ROLES = {role: label for role, label in ROLE_LABELS.items() if role is not Role.GUARDIAN}
 
 
 class AccountFilterForm(FilterForm):
     """Which accounts a list shows."""
 
     q = StringField(_l("Name, username or number"))
-    role = SelectField(
-        _l("Role"),
-        choices=[
-            ("", _l("all")),
-            *((kind.value, POST_LABELS[kind]) for kind in ROLE_OF_POST),
-            (STUDENT, ROLE_LABELS[Role.STUDENT]),
-        ],
-    )
+    role = EnumSelect(_l("Role"), enum=Role, labels=ROLES, blank=_l("all"))
     college = RowSelect(_l("College or department"), blank=_l("all"))
-    state = SelectField(
-        _l("State"), choices=[("", _l("all")), *((s.value, label) for s, label in STATE_LABELS.items())]
-    )
+    state = EnumSelect(_l("State"), enum=AccountState, labels=STATE_LABELS, blank=_l("all"))
 
     @property
     def wanted(self) -> AccountFilter:
@@ -49,7 +40,7 @@ class AccountFilterForm(FilterForm):
 class NewAccountForm(BaseForm):
     """Somebody who is to sign in: their post, and who they are."""
 
-    kind = SelectField(_l("Post"), [InputRequired()])
+    kind = EnumSelect(_l("Post"), enum=PostKind, labels=POST_LABELS)
     name = StringField(_l("Name"), [Optional(), Length(max=60)])
     staff_number = StringField(
         _l("Staff number"),
@@ -65,15 +56,14 @@ class NewAccountForm(BaseForm):
 
     def __init__(self, giver: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        given = [kind for kind in posts_given_by(giver) if kind in ROLE_OF_POST]
-        self.kind.choices = [(kind.value, POST_LABELS[kind]) for kind in given]
+        self.kind.labels = {kind: POST_LABELS[kind] for kind in posts_given_by(giver) if kind in ROLE_OF_POST}
 
     @property
     def new_account(self) -> NewAccount:
         """What was typed, for the action."""
         return NewAccount(
             username=self.username.data or "",
-            kind=PostKind(self.kind.data),
+            kind=self.kind.data,
             name=self.name.data or "",
             staff_number=self.staff_number.data or "",
             student_number=self.student_number.data or "",

@@ -20,12 +20,12 @@ HOLDS_POST = or_(Post.staff_id == Account.staff_id, Post.student_id == Account.s
 
 
 class AccountFilter(NamedTuple):
-    """Which accounts a list shows; empty fields ask nothing. ``role`` is a post's word or "student"."""
+    """Which accounts a list shows; what is empty asks nothing."""
 
     q: str = ""
-    role: str = ""
+    role: Role | None = None
     college: Unit | None = None
-    state: str = ""
+    state: AccountState | None = None
 
 
 def grants(account: Account, day: dt.date) -> tuple[Grant, ...]:
@@ -146,14 +146,15 @@ def _conditions(wanted: AccountFilter) -> list[ColumnElement[bool]]:
         text = wanted.q.strip()
         fields = (Account.username, StaffMember.name, Student.name, StaffMember.staff_number, Student.student_number)
         found.append(or_(*(field.icontains(text, autoescape=True) for field in fields)))
-    if wanted.role == Role.STUDENT:
+    if wanted.role is Role.STUDENT:
         found.append(Account.student_id.is_not(None))
     elif wanted.role:
-        found.append(exists().where(HOLDS_POST, Post.held_on(today()), Post.kind == PostKind(wanted.role)))
+        kinds = [kind for kind, role in ROLE_OF_POST.items() if role is wanted.role]
+        found.append(exists().where(HOLDS_POST, Post.held_on(today()), Post.kind.in_(kinds)))
     if wanted.college:
         found.append(Unit.id == wanted.college.id)
     if wanted.state:
-        found.append(STATES[AccountState(wanted.state)])
+        found.append(STATES[wanted.state])
     return found
 
 

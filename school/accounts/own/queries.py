@@ -66,4 +66,4 @@ def _names(model: type[SchoolClass] | type[Unit], ids: set[int | None]) -> dict[
     if not wanted:
         return {}
     statement = select(model.id, model.name).where(model.id.in_(wanted))
-    return dict(db.session.execute(statement).tuples().all())
+    return {row.id: row.name for row in db.session.execute(statement)}

@@ -123,8 +123,8 @@ class EnumSelect(SelectFieldBase):
             raise ValueError(gettext("That choice is not in the list."))
 
     def pre_validate(self, _form: Any) -> None:
-        """None is an answer only where there is a blank one."""
-        if self.data is None and self.blank is None:
+        """None is an answer only where there is a blank one; ``labels`` may have been narrowed since."""
+        if self.blank is None if self.data is None else self.data not in self.labels:
             raise StopValidation(gettext("That choice is not in the list."))
 
 
