@@ -8,8 +8,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from school.foundation.sheets.unreadable import SheetProblem, UnreadableSheet
+
 CELL_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
-FORMULA, BOUND_SHEET, BOOLERR, BOF, EOF = 0x0006, 0x0085, 0x0205, 0x0809, 0x000A
+FORMULA, BOUND_SHEET, BOOLERR, BOF, FILE_PASS = 0x0006, 0x0085, 0x0205, 0x0809, 0x002F
 SHORTEST_STREAM = 4096  # shorter streams lie elsewhere; no spreadsheet program writes one
 ENTRY = 128
 LAST_SECTOR = 0xFFFFFFFA
@@ -17,7 +19,10 @@ Errors = dict[int, list[tuple[int, int, str]]]
 
 
 def error_cells(data: bytes) -> Errors:
-    """Position of the sheet → (row, column, text), both from 1. Empty where the container is not understood."""
+    """Position of the sheet → (row, column, text), both from 1. Empty where the container is not understood.
+
+    Raises ``UnreadableSheet`` for a workbook with a password: calamine only says "cannot detect file format".
+    """
     try:
         return _errors(_workbook_stream(data))
     except (struct.error, IndexError):
@@ -56,7 +61,7 @@ def _allocation(data: bytes, sector: int) -> list[int]:
 
 
 def _chain(data: bytes, fat: list[int], start: int, sector: int) -> bytes:
-    parts = []
+    parts: list[bytes] = []
     while start < LAST_SECTOR and len(parts) <= len(data) // sector:
         parts.append(data[(start + 1) * sector : (start + 2) * sector])
         start = fat[start]
@@ -71,6 +76,8 @@ def _errors(stream: bytes) -> Errors:
     for kind, place, size in _records(stream):
         if kind == BOUND_SHEET:
             positions[struct.unpack_from("<I", stream, place)[0]] = len(positions)
+        elif kind == FILE_PASS:
+            raise UnreadableSheet(SheetProblem.ENCRYPTED)
         elif kind == BOF:
             position = positions.get(place - 4, position)
         elif kind in (BOOLERR, FORMULA) and size >= 8 and (text := _error_of(kind, stream[place : place + 14])):

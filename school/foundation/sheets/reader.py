@@ -18,7 +18,8 @@ from io import BytesIO
 from typing import Any
 
 CHUNK = 2_000
-FILLED_LIMIT = 2_000_000
+AREA_LIMIT = 4_000_000
+FILLED_LIMIT = 500_000
 
 
 def main() -> None:
@@ -48,6 +49,8 @@ def _read(data: BytesIO, row_limit: int) -> None:
         if left < 0:
             _say({"too_many_rows": True})
             return
+        if sheet.height * sheet.width > AREA_LIMIT:
+            raise MemoryError("cells far away")
         top, side = sheet.start
         hidden = about.visible != SheetVisibleEnum.Visible
         _say({"sheet": about.name, "position": position, "top": top + 1, "side": side + 1, "hidden": hidden})

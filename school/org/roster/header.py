@@ -60,12 +60,17 @@ def find_header(
     best: HeaderMatch | None = None
     chosen = saved or {}
     for index in range(min(ROWS_LOOKED_AT, len(table.rows))):
-        for height in (1, 2):
-            if index + height <= len(table.rows):
-                match = match_header(table, index, height, book, chosen)
-                if best is None or len(match.columns) > len(best.columns):
-                    best = match
+        for height in _heights(table, index):
+            match = match_header(table, index, height, book, chosen)
+            if best is None or len(match.columns) > len(best.columns):
+                best = match
     return best if best and len(best.columns) > 1 else None
+
+
+def _heights(table: Table, index: int) -> tuple[int, ...]:
+    """A second row of headings can only stand below a first; a title or a blank row is none."""
+    is_heading_row = len(set(_single(table.rows[index]).values())) > 1
+    return (1, 2) if is_heading_row and index + 1 < len(table.rows) else (1,)
 
 
 def best_sheet(

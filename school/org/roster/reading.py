@@ -124,7 +124,7 @@ class Plan:
         }
         if not texts:
             return Reason.BLANK
-        if texts.keys() <= self._running:
+        if texts.keys() <= self._running and all(text.isdigit() for text in texts.values()):
             return Reason.ONLY_RUNNING_NUMBER
         if self._is_header(texts):
             return Reason.REPEATED_HEADER

@@ -1,0 +1,60 @@
+"""A hostile file costs at most 5 seconds and 300 MB, and gets the sentence that fits it.
+
+They are read in a process of their own, so that the peak is that of a whole process and its reader.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from school.foundation.sheets import SheetProblem, UnreadableSheet
+from tests.foundation.sheets.hostile import HOSTILE
+
+MEASURE = """
+import json, resource, sys, time
+from pathlib import Path
+from school.foundation.sheets import UnreadableSheet, read_tables
+seen = {}
+for file in sys.argv[1:]:
+    start, problem = time.monotonic(), ""
+    try:
+        read_tables(Path(file), "roster.xlsx")
+    except UnreadableSheet as error:
+        problem = error.problem.value
+    peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    seen[Path(file).name] = {"problem": problem, "seconds": time.monotonic() - start, "megabytes": sum(peaks)}
+print(json.dumps(seen))
+"""
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What became of each file, read one after the other: peaks only grow, so the last is the highest."""
+    folder = tmp_path_factory.mktemp("hostile")
+    files = [folder / name for name in HOSTILE]
+    for file in files:
+        file.write_bytes(HOSTILE[file.name][0]())
+    done = subprocess.run([sys.executable, "-c", MEASURE, *files], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_file_is_refused_cheaply(name: str, seen: dict[str, dict[str, Any]]) -> None:
+    problems = HOSTILE[name][1].split()
+    assert seen[name]["problem"] in (problems or [""]), seen[name]
+    assert seen[name]["seconds"] < 5, seen[name]
+    assert seen[name]["megabytes"] < 300, seen[name]
+
+
+def test_each_problem_has_a_sentence_in_both_languages(school_app) -> None:
+    with school_app.app_context():
+        for problem in SheetProblem:
+            sentence = UnreadableSheet(problem, size=20, rows=200_000, line=3).sentence
+            assert sentence.endswith("。")
+            assert "%" not in sentence
