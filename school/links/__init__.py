@@ -8,10 +8,8 @@ __all__ = ["init_app", "models"]
 
 def init_app(app: Gate) -> None:
     """Add this room to the application."""
-    from school.links.rules import printed_number
     from school.links.views import blueprint, load_family
 
     app.register_blueprint(blueprint)
-    app.jinja_env.filters["printed_number"] = printed_number
     # First of all: a student who is signed in on this phone reads the family's page as the family.
     app.actor_loaders.insert(0, load_family)

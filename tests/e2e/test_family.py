@@ -115,7 +115,9 @@ def test_a_drawn_name_survives_turning_the_phone(phone: Page, address: str, lett
         phone.mouse.move(box["x"] + 40 + 6 * step, box["y"] + 60 + (step % 6) * 12)
     phone.mouse.up()
     phone.set_viewport_size({"width": PHONE["height"], "height": PHONE["width"]})
-    drawn = "canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(value => value)"
+    drawn = (
+        "canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(value => value)"
+    )
     assert pad.evaluate(drawn)
     phone.set_viewport_size(PHONE)
     phone.get_by_role("button", name="我已阅读这封信，签收").click()

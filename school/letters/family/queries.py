@@ -15,6 +15,7 @@ from school.letters.family.words import relationship_of
 from school.letters.models import Letter, Mailing, ReceiptPolicy, Signature, SignatureKind
 from school.letters.paper import fill
 from school.letters.pictures import Head
+from school.letters.queries.sheets import counsellor_line
 from school.letters.rules import COMPLETE, Answer, Person, Receipt, receipt
 from school.links.purposes import Contact
 from school.org.models import FamilyMember, SchoolClass, Student
@@ -130,11 +131,11 @@ def picture_head() -> Head:
 
 def _values(letter: Letter) -> dict[str, str]:
     row, school_class = school(), letter.student.school_class
-    first = next(iter(contacts(school_class.id)), None)
+    members = counsellors_by_class([school_class.id]).get(school_class.id, [])
     return {
         "student": letter.student.name,
         "class": school_class.name,
         "college": school_class.college.name,
-        "counsellor": " ".join(first) if first else "",
+        "counsellor": counsellor_line(members, row.counsellor_label if row else ""),
         "office_phone": row.office_phone if row else "",
     }

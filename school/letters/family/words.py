@@ -7,10 +7,10 @@ from school.letters.models import Relationship
 RELATIONSHIP_WORDS = {
     Relationship.MOTHER: _l("Mother"),
     Relationship.FATHER: _l("Father"),
-    Relationship.PATERNAL_GRANDMOTHER: _l("Grandmother (father's side)"),
-    Relationship.PATERNAL_GRANDFATHER: _l("Grandfather (father's side)"),
-    Relationship.MATERNAL_GRANDMOTHER: _l("Grandmother (mother's side)"),
-    Relationship.MATERNAL_GRANDFATHER: _l("Grandfather (mother's side)"),
+    Relationship.PATERNAL_GRANDMOTHER: _l("Father's mother"),
+    Relationship.PATERNAL_GRANDFATHER: _l("Father's father"),
+    Relationship.MATERNAL_GRANDMOTHER: _l("Mother's mother"),
+    Relationship.MATERNAL_GRANDFATHER: _l("Mother's father"),
     Relationship.SIBLING: _l("Brother or sister"),
     Relationship.OTHER: _l("Another relative"),
 }

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from school.foundation.ui import menu
 from school.foundation.ui.menu import MenuItem
-from school.letters.student.words import CONFIRMATION_WORDS
+from school.letters.labels import CONFIRMATIONS
 
 
 def init_app(app: Flask) -> None:
@@ -13,5 +13,5 @@ def init_app(app: Flask) -> None:
     from school.letters.student.views import blueprint
 
     app.register_blueprint(blueprint)
-    app.jinja_env.globals["confirmation_words"] = CONFIRMATION_WORDS
+    app.jinja_env.globals["confirmation_words"] = CONFIRMATIONS
     menu.add(MenuItem("student_letters.index", _l("My letters"), order=10, icon="mail", place="phone"))

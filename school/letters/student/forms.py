@@ -9,9 +9,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import AnyOf, InputRequired
 
 from school.foundation.ui.forms import BaseForm
+from school.letters.labels import CONFIRMATIONS
 from school.letters.models import Confirmation
 from school.letters.student.photos import clean_photo
-from school.letters.student.words import CONFIRMATION_WORDS
 
 
 class ConfirmForm(BaseForm):
@@ -20,7 +20,7 @@ class ConfirmForm(BaseForm):
     confirmation = RadioField(
         _l("How far is it?"),
         [InputRequired(_l("Please choose one.")), AnyOf([each.value for each in Confirmation])],
-        choices=[SelectChoice(each.value, word) for each, word in CONFIRMATION_WORDS.items()],
+        choices=[SelectChoice(each.value, word) for each, word in CONFIRMATIONS.items()],
         validate_choice=False,
     )
     photo = FileField(_l("Photo of the slip (may stay empty)"))

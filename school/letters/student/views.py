@@ -8,6 +8,7 @@ from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from school.foundation.access import Permission, current_scope, needs
+from school.foundation.clock import today
 from school.letters import pictures
 from school.letters.family.queries import picture_head
 from school.letters.models import Confirmation
@@ -22,7 +23,7 @@ blueprint = Blueprint("student_letters", __name__)
 @blueprint.get("/me/letters")
 @needs(Permission.LETTER_CONFIRM)
 def index() -> ResponseReturnValue:
-    return render_template("letters/student/index.html", letters=queries.own_letters(current_scope()))
+    return render_template("letters/student/index.html", letters=queries.own_letters(current_scope()), today=today())
 
 
 @blueprint.get("/s/<number>")
@@ -82,7 +83,7 @@ def for_students(_error: HTTPException) -> ResponseReturnValue:
 
 
 def _page(found: queries.FoundLetter, form: ConfirmForm) -> str:
-    return render_template("letters/student/show.html", letter=found.letter, form=form, notes=_notes())
+    return render_template("letters/student/show.html", letter=found.letter, form=form, notes=_notes(), today=today())
 
 
 def _notes() -> dict[str, object]:

@@ -1,14 +1,9 @@
-"""The student's three answers, and what each means."""
+"""What each of the student's three answers means."""
 
 from flask_babel import lazy_gettext as _l
 
 from school.letters.models import Confirmation
 
-CONFIRMATION_WORDS = {
-    Confirmation.TAKEN_HOME: _l("Taken home"),
-    Confirmation.HANDED_IN: _l("Signed, and handed in"),
-    Confirmation.FAMILY_CANNOT: _l("My family cannot sign"),
-}
 CONFIRMATION_NOTES = {
     Confirmation.TAKEN_HOME: _l("Not signed yet, or my family signs on the phone"),
     Confirmation.HANDED_IN: _l("You may add a photo of the slip"),
