@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from flask_babel.speaklater import LazyString
 from sqlalchemy import select, update
 
 from school.foundation.access import current_actor
@@ -24,6 +25,7 @@ JOB_CANCELLED = event("job.cancelled", "job", kind=str)
 
 Work = Callable[["Running"], "Outcome"]
 KINDS: dict[str, Work] = {}
+LABELS: dict[str, str | LazyString] = {}
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,17 @@ class Cancelled(Exception):
     """Somebody asked this job to stop."""
 
 
-def kind(name: str) -> Callable[[Work], Work]:
+def kind(name: str, label: str | LazyString = "") -> Callable[[Work], Work]:
     """Register the function that does the jobs of one kind.
 
-    It must be safe to run twice, and keeps its own units of work: ``Running.advance`` commits one,
+    ``label`` is what its page is called; what the page says of the result is the template
+    ``jobs/results/<name>.html``, if there is one. It must be safe to run twice, and keeps its own units of work: ``Running.advance`` commits one,
     so it is never called inside another.
     """
 
     def register(work: Work) -> Work:
         KINDS[name] = work
+        LABELS[name] = label or name
         return work
 
     return register

@@ -16,13 +16,13 @@ blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 @blueprint.get("/<int:job_id>")
 @needs(Permission.SIGNED_IN, of=Job)
 def show(job: Job) -> str:
-    return render_template("jobs/show.html", job=job)
+    return render_template("jobs/show.html", job=job, title=actions.LABELS.get(job.kind, job.kind))
 
 
 @blueprint.get("/<int:job_id>/progress")
 @needs(Permission.SIGNED_IN, of=Job)
 def progress(job: Job) -> str:
-    return render_template("jobs/_progress.html", job=job)
+    return render_template("jobs/_progress.html", job=job, title=actions.LABELS.get(job.kind, job.kind))
 
 
 @blueprint.post("/<int:job_id>/cancel")

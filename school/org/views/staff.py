@@ -95,6 +95,8 @@ def new_post(staff_member: StaffMember) -> Answer:
 @needs(Permission.POST_GIVE, of=Post)
 def end_post(post: Post) -> Response:
     actions.end_post(post)
+    if post.staff_id is None:
+        return redirect(url_for("org.school_class", class_id=post.class_id))
     return redirect(url_for("org.staff_member", staff_member_id=post.staff_id))
 
 

@@ -1,0 +1,89 @@
+"""Every endpoint × role × own and foreign row, against tests/access/expected.py."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Blueprint
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from school import create_app
+from school.foundation.access import Gate
+from school.foundation.db import db
+from tests.access.expected import CAMPUS_REACH, EXPECTED, ONE_OWNER, PUBLIC, ROLES
+from tests.access.rows import ROWS, words
+from tests.campus import Campus
+from tests.services.databases import Database
+
+SAFE = {"HEAD", "OPTIONS"}
+
+
+def _rules(app: Gate, endpoint: str) -> Iterator[tuple[Rule, str]]:
+    for rule in app.url_map.iter_rules(endpoint):
+        for method in sorted((rule.methods or set()) - SAFE):
+            yield rule, method
+
+
+def test_every_endpoint_is_expected(school_app: Gate) -> None:
+    endpoints = {rule.endpoint for rule in school_app.url_map.iter_rules()} - {"static"}
+    assert endpoints - EXPECTED.keys() == set(), "say in tests/access/expected.py who may open these"
+    assert EXPECTED.keys() - endpoints == set(), "these endpoints are gone"
+
+
+def test_an_undeclared_view_does_not_start() -> None:
+    app = create_app({"TESTING": True})
+    blueprint = Blueprint("forgetful", __name__)
+    blueprint.add_url_rule("/forgetful", "page", lambda: "")
+    app.register_blueprint(blueprint)
+    with pytest.raises(RuntimeError, match=r"forgetful\.page"):
+        app.check_declarations()
+
+
+@pytest.mark.parametrize("endpoint", sorted(EXPECTED))
+def test_who_reaches_what(
+    app: Gate, database: Database, campus: Campus, client_of: Callable[[str], FlaskClient], endpoint: str
+) -> None:
+    wrong: list[str] = []
+    for rule, method in _rules(app, endpoint):
+        for role in (*ROLES, None):
+            places = ("own", "foreign") if rule.arguments & ROWS.keys() else ("own",)
+            for place in places:
+                if method != "GET":
+                    db.session.remove()
+                    database.restore()
+                url = _url(rule, campus, role, place)
+                client = client_of(role) if role else app.test_client()
+                status = client.open(url, method=method, buffered=True).status_code
+                expected = _expected(endpoint, role, place)
+                if not expected(status):
+                    wrong.append(f"{role or 'nobody'} {method} {url} ({place}): {status}")
+    assert wrong == []
+
+
+def _url(rule: Rule, campus: Campus, role: str | None, place: str) -> str:
+    """The address with an own or a foreign row in each place."""
+
+    def value(match: re.Match[str]) -> str:
+        name = match.group(2)
+        if name in ROWS:
+            return str(ROWS[name](campus, role)[place == "foreign"])
+        return words(name, match.group(1) or "")
+
+    return re.sub(r"<(?:([^:<>]*):)?([^<>]+)>", value, rule.rule)
+
+
+def _expected(endpoint: str, role: str | None, place: str) -> Callable[[int], bool]:
+    """What the status must be: in, not found, forbidden, or off to the sign-in page."""
+    allowed = EXPECTED[endpoint]
+    if allowed == PUBLIC:
+        return lambda status: status not in (401, 403) and status < 500
+    if role is None:
+        return lambda status: status in (302, 401)
+    if role not in allowed:
+        return lambda status: status == 403
+    if place == "foreign" and (role not in CAMPUS_REACH or endpoint in ONE_OWNER):
+        return lambda status: status == 404
+    return lambda status: status not in (401, 403, 404) and status < 500
