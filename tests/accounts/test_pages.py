@@ -100,7 +100,7 @@ def test_a_new_colleague_signs_in_with_the_password_shown(client_of: ClientOf, c
         ({"kind": "college_contact", "name": "某人", "username": "new-one"}, "请选择是哪个学院"),
         ({"kind": "monitor", "student_number": "2023999999", "username": "new-one"}, "没有这个学号的在校学生"),
         ({"kind": "monitor", "student_number": "2024000002", "username": "new-one"}, "这个人已经有账号"),
-        ({"kind": "administrator", "name": "某人", "username": "new-one"}, "选项不在列表里"),
+        ({"kind": "administrator", "name": "某人", "username": "new-one"}, "请从列表里选一项"),
         ({"kind": "organiser", "name": "某人", "username": "mit leerzeichen"}, "两个以上"),
     ],
 )
