@@ -20,12 +20,10 @@ from flask.cli import AppGroup
 from tqdm import tqdm
 
 from school.foundation.access import CAMPUS
-from school.foundation.audit import record
 from school.foundation.clock import today
 from school.foundation.db import unit_of_work
-from school.letters.actions import MailingPlan, create_mailing, issue_letters
+from school.letters.actions import MailingPlan, create_mailing, issue_letters, record_printed
 from school.letters.default_wording import default_wording
-from school.letters.events import LETTERS_PRINTED
 from school.letters.models import Mailing
 from school.letters.paper import WordingError
 from school.letters.printing import Printed, PrintRefused, PrintRun
@@ -81,7 +79,7 @@ def issue(asked: Asked, due: dt.datetime | None) -> None:
         found = mailing_named(asked.mailing)
         mailing = found or _default_mailing(asked.mailing, due.date() if due is not None else today() + DUE_AFTER)
         place = asked.place
-        students = addressees(CAMPUS, mailing.audience, college_id=place.college_id, class_id=place.class_id)
+        students = addressees(CAMPUS, mailing.audience, college_ids=place.college_ids, class_ids=place.class_ids)
         issued = issue_letters(mailing, students)
     answer = {"mailing": asked.mailing, "created": found is None, "letters": issued.made, "exempt": issued.exempt}
     answer |= {"lifted": issued.lifted, "had": issued.had}
@@ -100,21 +98,17 @@ def issue(asked: Asked, due: dt.datetime | None) -> None:
 @click.option("--covers", is_flag=True, help="A cover sheet on top of each class.")
 def print_letters(asked: Asked, out: Path, one_file: bool, covers: bool) -> None:
     """Write the letters as PDF, one file a class in student-number order."""
-    place = asked.place
     mailing = mailing_named(asked.mailing)
     if mailing is None:
         _refuse(f"There is no mailing {asked.mailing}. flask letters issue makes it.")
-    colleges = [place.college_id] if place.college_id is not None else []
-    classes = [place.class_id] if place.class_id is not None else []
-    class_ids = class_ids_to_print(CAMPUS, mailing, colleges, classes)
+    class_ids = class_ids_to_print(CAMPUS, mailing, asked.place.college_ids, asked.place.class_ids)
     if not class_ids:
         _refuse("There is no letter to print there.")
     total = count_letters(CAMPUS, mailing, class_ids)
     with tqdm(total=total, unit=" letters", disable=None, file=sys.stderr) as bar:
         printed = _print(mailing, class_ids, out, one_file=one_file, covers=covers, bar=bar)
     with unit_of_work():
-        counts = {"letters": printed.letters, "held_back": len(printed.held_back), "classes": len(class_ids)}
-        record(LETTERS_PRINTED, mailing.id, **counts)
+        record_printed(mailing.id, letters=printed.letters, held_back=len(printed.held_back), classes=len(class_ids))
     _tell(printed, asked.as_json)
 
 

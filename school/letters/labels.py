@@ -24,7 +24,7 @@ STATES: dict[LetterState, State] = {
     LetterState.BACK: State("inf", "file-check", _l("Back on paper")),
     LetterState.CHECKED: State("ok", "circle-check", _l("Checked")),
     LetterState.ARCHIVED: State("ok", "archive", _l("Archived")),
-    LetterState.DECLINED: State("", "hand-stop", _l("Declined")),
+    LetterState.DECLINED: State("", "hand-stop", _l("Declined to sign")),
     LetterState.EXEMPT: State("", "circle-minus", _l("No letter")),
 }
 QUESTION = State("bad", "help-circle", _l("Has a question"))

@@ -40,7 +40,7 @@ def receipt(letter: Letter, signed: Sequence[Signature], head: Head) -> bytes:
     painting.box((0, 0, WIDTH, 92), fill=PRIMARY)
     title = f"{head.school_name}　{gettext('Receipt of the letter to families')}"
     painting.text((MARGIN, 60), title, 34, bold=True, colour=WHITE, room=WIDTH - 2 * MARGIN)
-    _row(painting, 176, gettext("Letter number"), printed_number(letter.link.number if letter.link else ""), size=56)
+    _row(painting, 176, gettext("Letter no."), printed_number(letter.link.number if letter.link else ""), size=56)
     painting.box((MARGIN, 210, WIDTH - MARGIN, 211), fill=LINE)
     y = 268
     for answer in signed:

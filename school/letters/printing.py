@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask import current_app
+from sqlalchemy import select
 
 from school.foundation.clock import today
+from school.foundation.db import db
 from school.foundation.files import path_of
 from school.foundation.ui.filters import local
-from school.letters.models import Mailing, Wording
-from school.letters.paper import ClassCover, CoverRow, HeldBack, LetterSheet, LetterWording
+from school.letters.models import Letter, Mailing, Wording
+from school.letters.paper import ClassCover, CoverRow, HeldBack, LetterSheet, LetterWording, WordingError
 from school.letters.pdf import LetterPress, preview_letter
 from school.letters.queries.sheets import PrintedClass, printed_classes, wordings_of
-from school.org.models import School
+from school.letters.rules import WordingText
+from school.links.rules import TOKEN_LENGTH
+from school.org.models import School, Student
 from school.org.queries.settings import school
 
 Progress = Callable[[int], None]
@@ -58,10 +64,9 @@ class PrintRun:
     """
 
     def __init__(self, mailing: Mailing, progress: Progress | None = None) -> None:
-        public = current_app.config["BASE_URL_IS_PUBLIC"]
-        if current_app.config["PRODUCTION"] and not public:
+        if not may_be_printed():
             raise PrintRefused(f"{current_app.config['BASE_URL']} is not an https address that families can open")
-        self._mailing, self._progress, self._specimen = mailing, progress, not public
+        self._mailing, self._progress, self._specimen = mailing, progress, not may_be_real()
         self._school = school() or School(name="", office_phone="")
         self._wordings = wordings_of(mailing)
         self._presses: dict[int, LetterPress] = {}
@@ -114,8 +119,9 @@ class PrintRun:
 
     def _press(self, wording_id: int) -> LetterPress:
         if wording_id not in self._presses:
+            wording = self._wordings[wording_id]
             self._presses[wording_id] = LetterPress(
-                on_paper(self._wordings[wording_id], self._school),
+                on_paper(wording, self._school, local(wording.created_at).date()),
                 school_name=self._school.name,
                 crest=crest_of(self._school),
                 specimen=self._specimen,
@@ -149,9 +155,8 @@ class PrintRun:
         return candidate
 
 
-def on_paper(wording: Wording, row: School) -> LetterWording:
-    """A version of the text with what stands around it on the page."""
-    day = local(wording.created_at).date()
+def on_paper(wording: Wording | WordingText, row: School, day: dt.date) -> LetterWording:
+    """A version of the text with what stands around it on the page; ``day`` is the letter's date."""
     return LetterWording(
         title=wording.title,
         body=wording.body,
@@ -164,21 +169,52 @@ def on_paper(wording: Wording, row: School) -> LetterWording:
     )
 
 
-def preview(wording: Wording) -> bytes:
-    """One page with an invented student, marked as a specimen: for the editor. Raises WordingError."""
+@dataclass(frozen=True)
+class Preview:
+    """One page as PDF, or why it cannot be printed (``trouble`` is the press's kind and detail)."""
+
+    pdf: bytes = b""
+    trouble: WordingError | None = None
+
+
+def preview(text: WordingText) -> Preview:
+    """A letter to an invented student, marked as a specimen: for the editor."""
     row = school() or School(name="", office_phone="", office_name="")
+    base = current_app.config["BASE_URL"]
     sheet = LetterSheet(
         number="K7M2QF4C",
-        link_url=f"{current_app.config['BASE_URL']}/r/{'a' * 26}",
-        slip_url=f"{current_app.config['BASE_URL']}/s/K7M2QF4C",
+        link_url=f"{base}/r/{'a' * TOKEN_LENGTH}",
+        slip_url=f"{base}/s/K7M2QF4C",
         check_code="0000",
         student_name="林语嫣",
         student_number="2024010218",
         college_name="信息工程学院",
         class_name="计科2402班",
-        counsellor_line=f"{row.counsellor_label or '辅导员'} 陈老师 {row.office_phone}",
+        counsellor_line=f"{row.counsellor_label} 陈老师 {row.office_phone}",
     )
-    return preview_letter(on_paper(wording, row), sheet, school_name=row.name, crest=crest_of(row))
+    try:
+        return Preview(preview_letter(on_paper(text, row, today()), sheet, school_name=row.name, crest=crest_of(row)))
+    except WordingError as trouble:
+        return Preview(trouble=trouble)
+
+
+def one_letter(letter: Letter) -> bytes:
+    """One letter again, as it was made: for a copy that got lost in the printer. Empty if held back."""
+    mailing = db.session.get_one(Mailing, letter.mailing_id)
+    class_id = db.session.scalars(select(Student.class_id).where(Student.id == letter.student_id)).one()
+    with tempfile.TemporaryDirectory(prefix="letter-") as folder:
+        printed = PrintRun(mailing).class_packs([class_id], Path(folder), letter_ids=[letter.id])
+        return printed.files[0].path.read_bytes() if printed.files else b""
+
+
+def may_be_real() -> bool:
+    """Whether letters printed now carry an address that families can open; otherwise they say 样张."""
+    return bool(current_app.config["BASE_URL_IS_PUBLIC"])
+
+
+def may_be_printed() -> bool:
+    """Production prints no specimens."""
+    return may_be_real() or not current_app.config["PRODUCTION"]
 
 
 def crest_of(row: School) -> bytes | None:

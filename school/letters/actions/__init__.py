@@ -1,7 +1,14 @@
 """Verbs that change letters; each records one event."""
 
 from school.letters.actions.issuing import Issued, issue_letters
-from school.letters.actions.mailings import MailingPlan, change_mailing, close_mailing, create_mailing, revise_wording
+from school.letters.actions.mailings import (
+    MailingPlan,
+    change_mailing,
+    close_mailing,
+    create_mailing,
+    record_printed,
+    revise_wording,
+)
 from school.letters.actions.moves import Moved, lock_letters, move_letters, step, undo
 from school.letters.actions.receipts import Settled, hand_out_class, move_in_class, settle_confirmations
 from school.letters.actions.single import (
@@ -30,6 +37,7 @@ __all__ = [
     "move_in_class",
     "move_letter",
     "move_letters",
+    "record_printed",
     "reissue_letter",
     "revise_wording",
     "settle_confirmations",

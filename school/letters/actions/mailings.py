@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from school.foundation.access import current_actor
 from school.foundation.audit import record
 from school.foundation.db import db, utc_now
-from school.letters.events import MAILING_CHANGED, MAILING_CLOSED, MAILING_CREATED, WORDING_REVISED
+from school.letters.events import LETTERS_PRINTED, MAILING_CHANGED, MAILING_CLOSED, MAILING_CREATED, WORDING_REVISED
 from school.letters.models import Mailing, ReceiptPolicy, Route, Wording
 from school.letters.rules import WordingText
 
@@ -79,3 +79,8 @@ def _add_version(mailing: Mailing, version: int, text: WordingText) -> Wording:
     db.session.add(wording)
     db.session.flush()
     return wording
+
+
+def record_printed(mailing_id: int, *, letters: int, held_back: int, classes: int) -> None:
+    """Note that letters left the system on paper: their codes open them."""
+    record(LETTERS_PRINTED, mailing_id, letters=letters, held_back=held_back, classes=classes)

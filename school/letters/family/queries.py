@@ -105,7 +105,7 @@ def named_person(letter: Letter) -> Person | None:
 def letter_text(letter: Letter) -> LetterText:
     """The wording with the student's own particulars."""
     wording, values = letter.wording, _values(letter)
-    day = local(letter.issued_at)
+    day = local(wording.created_at)
     return LetterText(
         title=wording.title,
         salutation=fill(wording.salutation, values),

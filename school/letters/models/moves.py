@@ -20,7 +20,7 @@ class MoveBatch(PlacedInClass, db.Model):
     """Letters of one class moved in one step by one person; undone as a whole."""
 
     __tablename__ = "letter_batch"
-    url_name: ClassVar[str] = "batch"
+    url_name: ClassVar[str] = "letter_batch"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     verb: Mapped[Verb]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -11,19 +12,19 @@ from school.org.models import Level, SchoolClass, Student
 
 
 def addressees(
-    scope: Scope, audience: dict[str, Any], *, college_id: int | None = None, class_id: int | None = None
+    scope: Scope, audience: dict[str, Any], *, college_ids: Collection[int] = (), class_ids: Collection[int] = ()
 ) -> Select[int]:
-    """Ids of the present students within ``scope`` that ``audience`` describes, of one college or class.
+    """Ids of the present students within ``scope`` that ``audience`` describes; of some colleges or classes.
 
     ``audience`` may have colleges (ids), grades (years), levels (codes) and freshmen (true); what is
     missing or empty does not narrow.
     """
     statement = select(Student.id).join(SchoolClass, SchoolClass.id == Student.class_id)
     statement = statement.where(Student.within(scope), Student.current()).execution_options(scope=scope)
-    if college_id is not None:
-        statement = statement.where(SchoolClass.college_id == college_id)
-    if class_id is not None:
-        statement = statement.where(Student.class_id == class_id)
+    if college_ids:
+        statement = statement.where(SchoolClass.college_id.in_(college_ids))
+    if class_ids:
+        statement = statement.where(Student.class_id.in_(class_ids))
     if audience.get("colleges"):
         statement = statement.where(SchoolClass.college_id.in_(audience["colleges"]))
     if audience.get("grades"):

@@ -33,6 +33,11 @@ class ClassRow:
         letter = self.letter
         return letter is not None and letter.confirmation is Confirmation.HANDED_IN and letter.state in OPEN
 
+    @property
+    def open(self) -> bool:
+        """No answer yet."""
+        return self.letter is not None and self.letter.state in OPEN
+
     def can(self, verb: Verb) -> bool:
         """Whether ``verb`` moves this letter."""
         return self.letter is not None and allowed(self.letter.state, verb)
@@ -44,10 +49,12 @@ class ClassLetters:
 
     rows: list[ClassRow]
     questions: list[FamilyQuestion]
+    full: bool = True
+    """Whether the reader follows letters: a monitor's lists do not tell refusals from signatures."""
 
     def to(self, verb: Verb) -> list[ClassRow]:
         """The rows that ``verb`` moves; students who say "handed in" first when slips come back."""
-        rows = [row for row in self.rows if row.can(verb)]
+        rows = [row for row in self.rows if row.can(verb) and (self.full or row.open)]
         return sorted(rows, key=lambda row: not row.claims_handed_in) if verb is Verb.TICK_BACK else rows
 
     @property
@@ -66,8 +73,8 @@ def letter_ids_of_class(class_id: int, mailing_id: int) -> Select[int]:
     return statement.where(Letter.mailing_id == mailing_id, Student.class_id == class_id, Student.current())
 
 
-def class_letters(school_class: SchoolClass, mailing: Mailing) -> ClassLetters:
-    """Everything the page of a class shows: three queries."""
+def class_letters(school_class: SchoolClass, mailing: Mailing, *, full: bool) -> ClassLetters:
+    """Everything the page of a class shows; ``full`` for those who follow letters there."""
     statement = (
         select(Student, Letter, PersonalLink.number, PersonalLink.needs_unlock)
         .outerjoin(Letter, (Letter.student_id == Student.id) & (Letter.mailing_id == mailing.id))
@@ -81,7 +88,13 @@ def class_letters(school_class: SchoolClass, mailing: Mailing) -> ClassLetters:
     for student, found, number, locked in db.session.execute(statement):
         letter: Letter | None = found  # the outer join may find none
         rows.append(ClassRow(student, letter, number or "", bool(locked), letter is not None and letter.id in asking))
-    return ClassLetters(rows, questions)
+    return ClassLetters(rows, questions, full)
+
+
+def letters_to_tick(school_class: SchoolClass, scope: Scope) -> Select[Letter]:
+    """Letters of the class that a form may name, of whatever mailing."""
+    students = select(Student.id).where(Student.class_id == school_class.id, Student.current())
+    return visible(Letter, scope).where(Letter.student_id.in_(students))
 
 
 def open_questions(school_class: SchoolClass, mailing: Mailing) -> list[FamilyQuestion]:

@@ -95,7 +95,7 @@ FIGURES: dict[str, Figure] = {
     ),
     "archived": Figure(_l("Archived"), _l("The receipt lies in the archive."), _state(LetterState.ARCHIVED)),
     "declined": Figure(
-        _l("Declined"), _l("The family chose not to sign. Nothing depends on it."), _state(LetterState.DECLINED)
+        _l("Declined to sign"), _l("The family chose not to sign. Nothing depends on it."), _state(LetterState.DECLINED)
     ),
     "exempt": Figure(_l("No letter"), _l("No family to write to, or contact is unwise."), _state(LetterState.EXEMPT)),
     "questions": Figure(

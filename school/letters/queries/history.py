@@ -131,3 +131,10 @@ def account_names(account_ids: set[int]) -> dict[int, str]:
     if not account_ids:
         return {}
     return {row.id: row.name for row in db.session.scalars(select(Account).where(Account.id.in_(account_ids)))}
+
+
+def place_of(letter_id: int) -> tuple[int, int]:
+    """The class and the mailing of a letter."""
+    statement = select(Student.class_id, Letter.mailing_id).join(Letter, Letter.student_id == Student.id)
+    class_id, mailing_id = db.session.execute(statement.where(Letter.id == letter_id)).one()
+    return class_id, mailing_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
 from school.foundation.access import Scope, visible
@@ -17,13 +17,23 @@ def mailing_named(name: str) -> Mailing | None:
 
 def mailings(scope: Scope) -> list[Mailing]:
     """All mailings, open ones first, the newest first."""
-    statement = visible(Mailing, scope).order_by(Mailing.closed_at.is_not(None), Mailing.id.desc())
-    return list(db.session.scalars(statement))
+    return list(db.session.scalars(to_choose(scope)))
 
 
 def newest_mailing(scope: Scope) -> Mailing | None:
     """The mailing that pages show when none is chosen: the newest open one, else the newest."""
     return next(iter(mailings(scope)), None)
+
+
+def chosen(scope: Scope, mailing_id: int | None) -> Mailing | None:
+    """The mailing a page was asked for, else the one it shows by itself."""
+    rows = mailings(scope)
+    return next((row for row in rows if row.id == mailing_id), rows[0] if rows else None)
+
+
+def to_choose(scope: Scope) -> Select[Mailing]:
+    """All mailings, for a select."""
+    return visible(Mailing, scope).order_by(Mailing.closed_at.is_not(None), Mailing.id.desc())
 
 
 def with_wordings(mailing: Mailing) -> Mailing:
@@ -35,7 +45,7 @@ def with_wordings(mailing: Mailing) -> Mailing:
 def letters_per_wording(mailing: Mailing) -> dict[int, int]:
     """How many letters carry each version."""
     statement = select(Letter.wording_id, func.count()).where(Letter.mailing_id == mailing.id)
-    return dict(db.session.execute(statement.group_by(Letter.wording_id)).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(statement.group_by(Letter.wording_id))}
 
 
 def newest_wording(mailing: Mailing) -> Wording:

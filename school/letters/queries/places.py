@@ -18,21 +18,21 @@ class PlaceUnknown(LookupError):
 class Place:
     """The campus, one college, or one class."""
 
-    college_id: int | None = None
-    class_id: int | None = None
+    college_ids: tuple[int, ...] = ()
+    class_ids: tuple[int, ...] = ()
 
 
 def place_named(college_name: str | None = None, class_name: str | None = None) -> Place:
     """The place of a name. A class may be named 学院/班级; raises PlaceUnknown with what to do."""
     if class_name:
-        return Place(class_id=_class_named(class_name))
+        return Place(class_ids=(_class_named(class_name),))
     if not college_name:
         return Place()
     statement = select(Unit.id).where(Unit.kind == UnitKind.COLLEGE, Unit.name == college_name)
     college_id = db.session.scalar(statement)
     if college_id is None:
         raise PlaceUnknown(f"There is no college {college_name}.")
-    return Place(college_id=college_id)
+    return Place(college_ids=(college_id,))
 
 
 def _class_named(text: str) -> int:

@@ -1,0 +1,116 @@
+"""A class's letters: out, back, settled, checked; on one page, complete on a phone."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from school.foundation.access import Permission, current_actor, current_scope, needs
+from school.letters import actions
+from school.letters.forms import ClassStepForm
+from school.letters.labels import STATES
+from school.letters.models import Mailing
+from school.letters.queries import classes, mailings
+from school.letters.rules import Verb
+from school.letters.steps import STEPS, best_step, steps_for
+from school.letters.views import blueprint
+from school.org.models import SchoolClass
+
+
+@blueprint.get("/classes/<int:class_id>/letters")
+@needs(Permission.LETTER_READ, of=SchoolClass)
+def class_page(school_class: SchoolClass) -> str:
+    mailing = mailings.chosen(current_scope(), request.args.get("mailing", type=int))
+    if mailing is None:
+        return render_template("letters/class_empty.html", school_class=school_class)
+    return _page(school_class, mailing, request.args.get("step", ""))
+
+
+def _page(school_class: SchoolClass, mailing: Mailing, step: str) -> str:
+    actor = current_actor()
+    full = classes.follows(actor, school_class)
+    found = classes.class_letters(school_class, mailing, full=full)
+    offered = steps_for({key for key in STEPS if classes.follows(actor, school_class, STEPS[key].permission)})
+    return render_template(
+        "letters/class_page.html",
+        school_class=school_class,
+        mailing=mailing,
+        mailings=mailings.mailings(current_scope()),
+        own=classes.own_classes(current_scope()),
+        letters=found,
+        full=full,
+        may_check=classes.follows(actor, school_class, Permission.LETTER_CHECK),
+        steps=offered,
+        step=best_step(step, offered, found),
+        states=STATES,
+        done=classes.batch_done(current_scope(), request.args.get("done", type=int)),
+    )
+
+
+@blueprint.post("/classes/<int:class_id>/letters/hand-out")
+@needs(Permission.LETTER_HAND_OUT, of=SchoolClass)
+def hand_out(school_class: SchoolClass) -> ResponseReturnValue:
+    form = _form(school_class)
+    if not form.validate():
+        return _again(school_class, "hand_out")
+    return _done(school_class, form, actions.hand_out_class(school_class, form.mailing.data, form.letter_ids))
+
+
+@blueprint.post("/classes/<int:class_id>/letters/settle")
+@needs(Permission.LETTER_HAND_OUT, of=SchoolClass)
+def settle(school_class: SchoolClass) -> ResponseReturnValue:
+    form = _form(school_class)
+    if not form.validate():
+        return _again(school_class, "back")
+    settled = actions.settle_confirmations(school_class, form.mailing.data, form.letter_ids)
+    return _done(school_class, form, settled.moved)
+
+
+@blueprint.post("/classes/<int:class_id>/letters/untick")
+@needs(Permission.LETTER_HAND_OUT, of=SchoolClass)
+def untick(school_class: SchoolClass) -> ResponseReturnValue:
+    form = _form(school_class)
+    if not form.validate():
+        return _again(school_class, "back")
+    return _done(
+        school_class, form, actions.move_in_class(Verb.UNTICK, school_class, form.mailing.data, form.letter_ids)
+    )
+
+
+@blueprint.post("/classes/<int:class_id>/letters/<any(check, archive):verb>")
+@needs(Permission.LETTER_CHECK, of=SchoolClass)
+def look_at(school_class: SchoolClass, verb: str) -> ResponseReturnValue:
+    form = _form(school_class)
+    if not form.validate():
+        return _again(school_class, verb)
+    return _done(
+        school_class, form, actions.move_in_class(Verb(verb), school_class, form.mailing.data, form.letter_ids)
+    )
+
+
+def _form(school_class: SchoolClass) -> ClassStepForm:
+    form = ClassStepForm()
+    form.mailing.rows(mailings.to_choose(current_scope()))
+    form.letters.rows(classes.letters_to_tick(school_class, current_scope()))
+    return form
+
+
+def _again(school_class: SchoolClass, step: str) -> ResponseReturnValue:
+    mailing = mailings.newest_mailing(current_scope())
+    if mailing is None:
+        return render_template("letters/class_empty.html", school_class=school_class), 422
+    return _page(school_class, mailing, step), 422
+
+
+def _done(school_class: SchoolClass, form: ClassStepForm, moved: actions.Moved) -> Response:
+    """Back to the same class; the toast there can undo what was done."""
+    done = moved.batch.id if moved.batch else None
+    address = url_for(
+        "letters.class_page",
+        class_id=school_class.id,
+        mailing=form.mailing.data.id,
+        step=request.form.get("step"),
+        done=done,
+    )
+    return redirect(address)
