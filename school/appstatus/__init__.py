@@ -18,8 +18,7 @@ def init_app(app: Flask) -> None:
     for blueprint in (views.blueprint, own.blueprint, spot_checks.blueprint):
         app.register_blueprint(blueprint)
     app.register_error_handler(models.AlreadyClosed, spot_checks.already_closed)
-    menu.add(menu.MenuItem("appstatus.first_class", _l("Classes"), 20, "users"))
-    menu.add(menu.MenuItem("appstatus.students", _l("The three marks"), 30, "device-mobile-check"))
+    menu.add(menu.MenuItem("appstatus.start", _l("The three marks"), 20, "device-mobile-check"))
     menu.add(menu.MenuItem("spot_checks.index", _l("Spot checks"), 70, "dice-3"))
     menu.add(menu.MenuItem("own_app.show", _l("App"), 30, "device-mobile", place="phone"))
     menu.add(menu.MenuItem("own_app.first_class", _l("My class"), 40, "users", place="phone"))

@@ -15,12 +15,12 @@ from school.org.models import SchoolClass, Student
 blueprint = Blueprint("appstatus", __name__)
 
 
-@blueprint.get("/classes/app")
-@needs(Permission.APP_STATUS_SET)
-def first_class() -> ResponseReturnValue:
-    classes = queries.classes_of(current_scope())
+@blueprint.get("/app-status")
+@needs(Permission.APP_STATUS_READ)
+def start() -> ResponseReturnValue:
+    classes = queries.classes_of(reach(current_actor(), Permission.APP_STATUS_SET))
     if not classes:
-        return render_template("appstatus/no_class.html")
+        return redirect(url_for("appstatus.students"))
     return redirect(url_for("appstatus.show_grid", class_id=classes[0][0].id))
 
 
@@ -65,7 +65,7 @@ def remind(school_class: SchoolClass) -> ResponseReturnValue:
     return _done(school_class, [], message if reminded else gettext("Nobody can be reminded again yet."))
 
 
-@blueprint.get("/app-status")
+@blueprint.get("/app-status/students")
 @needs(Permission.APP_STATUS_READ)
 def students() -> str:
     form = FigureFilter().within(current_scope())

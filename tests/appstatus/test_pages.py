@@ -151,11 +151,16 @@ def test_lists_behind_numbers_stay_in_scope(client_of: ClientOf, campus: Campus)
             Given(Answer.MARKS, LEVELS[3], source=Source.SEEN),
         )
     for username, rows in (("office", 24), ("college_contact", 12), ("counsellor", 6)):
-        assert client_of(username).get("/app-status").text.count('data-label="学号"') == rows
+        assert client_of(username).get("/app-status/students").text.count('data-label="学号"') == rows
     office = client_of("office")
-    assert office.get(f"/app-status?figure=installed&college={own.college_id}").text.count('data-label="学号"') == 1
-    assert office.get(f"/app-status?figure=not_asked&school_class={own.id}").text.count('data-label="学号"') == 5
-    assert office.get("/app-status?figure=nonsense&college=x").status_code == 200
+    assert (
+        office.get(f"/app-status/students?figure=installed&college={own.college_id}").text.count('data-label="学号"')
+        == 1
+    )
+    assert (
+        office.get(f"/app-status/students?figure=not_asked&school_class={own.id}").text.count('data-label="学号"') == 5
+    )
+    assert office.get("/app-status/students?figure=nonsense&college=x").status_code == 200
 
 
 def test_history_says_who_and_what_does_not_count(client_of: ClientOf, campus: Campus) -> None:
