@@ -28,11 +28,15 @@ LONGEST_CELL = 4096
 ENCRYPTED_BIT = 0x1
 OPEN_DOCUMENT_SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 
-_ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>.*?<(?:\w+:)?v>(#[^<]{1,20})</', re.DOTALL)
+# Every repetition is bounded or ends at the next "<": these patterns run over files made to hurt.
+_ERROR_CELL = re.compile(
+    rb'<(?:\w{1,20}:)?c\b([^<>]{0,200}\bt="e"[^<>]{0,200})>\s{0,20}'
+    rb"(?:<(?:\w{1,20}:)?f\b[^<>]*>(?:[^<]*</(?:\w{1,20}:)?f>)?\s{0,20})?<(?:\w{1,20}:)?v>(#[^<]{1,20})</"
+)
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
-_RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_SHEET = re.compile(rb"<(?:\w{1,20}:)?sheet\b[^<>]*>")
+_RELATIONSHIP = re.compile(rb"<(?:\w{1,20}:)?Relationship\b[^<>]*>")
+_ATTRIBUTE = re.compile(rb'([\w:]{1,40})="([^"]*)"')
 
 
 @dataclass(slots=True)

@@ -12,14 +12,14 @@ from school.foundation.sheets.unreadable import SheetProblem, UnreadableSheet
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
-_ROW = re.compile(r"<tr\b[^>]*>", re.IGNORECASE)
-_CELL = re.compile(r"<t[dh]\b([^>]*)>", re.IGNORECASE)
-_BREAK = re.compile(r"<(?:br|/p|/div)\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
-_UNSEEN = re.compile(r"<!--.*?-->|<(style|script)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_ROW = re.compile(r"<tr\b[^<>]*>", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh]\b([^<>]*)>", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|/p|/div)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_UNSEEN = re.compile(r"<!--|<(style|script)\b", re.IGNORECASE)
 _COLUMNS = re.compile(r"\bcolspan\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
 WIDEST = 256
-CELLS_LIMIT = 4_000_000
+CELLS_LIMIT = 2_000_000  # 1 µs each to take apart
 
 
 def looks_like_markup(data: bytes) -> bool:
@@ -32,7 +32,10 @@ def read_markup(data: bytes, limits: Limits) -> list[Table]:
     """The tables of a web page, one after the other; a cell over several columns stands in each."""
     if b"urn:schemas-microsoft-com:office:spreadsheet" in data[:4096] and b"<Workbook" in data[:4096]:
         raise UnreadableSheet(SheetProblem.XML_SPREADSHEET)
-    text = _UNSEEN.sub(" ", _decoded(data))
+    text = _seen(_decoded(data))
+    tags = text.lower()
+    if tags.count("<td") + tags.count("<th") > CELLS_LIMIT:
+        raise UnreadableSheet(SheetProblem.TOO_LARGE_INSIDE)
     tables: list[Table] = []
     total = 0
     for part in _TABLE.split(text)[1:]:
@@ -41,13 +44,24 @@ def read_markup(data: bytes, limits: Limits) -> list[Table]:
         if total > limits.rows:
             raise UnreadableSheet(SheetProblem.TOO_MANY_ROWS, rows=limits.rows)
         rows = squared([_cells(piece) for piece in pieces])
-        if len(rows) * len(rows[0] if rows else ()) > CELLS_LIMIT:
-            raise UnreadableSheet(SheetProblem.TOO_LARGE_INSIDE)
         if rows:
             tables.append(Table("", rows))
     if not tables:
         raise UnreadableSheet(SheetProblem.WEB_PAGE)
     return tables
+
+
+def _seen(text: str) -> str:
+    """Without comments, styles and scripts; one that is not closed hides the rest. One pass, however many there are."""
+    lower, parts, place = text.lower(), [], 0
+    while opening := _UNSEEN.search(text, place):
+        parts.append(text[place : opening.start()])
+        end = f"</{opening[1].lower()}" if opening[1] else "-->"
+        closing = lower.find(end, opening.end())
+        if closing < 0 or len(lower) != len(text):  # a letter whose small form is longer: none is in a roster
+            return "".join(parts)
+        place = lower.find(">", closing) + 1 or len(text)
+    return "".join([*parts, text[place:]])
 
 
 def _decoded(data: bytes) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import csv
 import re
+from io import StringIO
 
 from school.foundation.sheets.table import Cell, Limits, Table
 from school.foundation.sheets.unreadable import SheetProblem, UnreadableSheet
 
 DELIMITERS = ("\t", ",", ";")
 SAMPLE_LINES = 20
+CELLS_LIMIT = 4_000_000
 SAMPLE_BYTES = 8_192
 # Control characters that no text has; tab and line ends are not among them.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -50,7 +52,9 @@ def _encodings(data: bytes) -> tuple[str, ...]:
 def read_delimited(text: str, limits: Limits, sheet: str = "") -> list[Table]:
     """The one table of a text with cells between commas, semicolons or tabs."""
     delimiter = _delimiter(text)
-    lines = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    if text.count(delimiter) > CELLS_LIMIT:
+        raise UnreadableSheet(SheetProblem.TOO_LARGE_INSIDE)
+    lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[list[Cell]] = []
     try:
         for row in lines:
@@ -67,6 +71,8 @@ def squared(rows: list[list[Cell]]) -> list[list[Cell]]:
     while rows and not any(rows[-1]):
         rows.pop()
     width = max(map(len, rows), default=0)
+    if len(rows) * width > CELLS_LIMIT:  # one row a million cells wide would widen all others
+        raise UnreadableSheet(SheetProblem.TOO_LARGE_INSIDE)
     return [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]
 
 

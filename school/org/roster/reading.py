@@ -26,7 +26,7 @@ _NOTE = re.compile(
     r"(?:人|时间|日期|单位|部门)|以上(?:为|共|人员|名单|信息)"
 )
 _RUNNING = frozenset({"序号", "编号", "序", "no", "号", "行号", "index", "id", ""})
-_PLAIN_NUMBER = re.compile(r"[\s']*[0-9A-Za-z-]*\d[0-9A-Za-z.+-]*\s*")
+_PLAIN_NUMBER = re.compile(r"[\s']{0,9}[0-9A-Za-z-]{0,40}\d[0-9A-Za-z.+-]{0,40}\s{0,9}")
 
 
 @dataclass(slots=True)

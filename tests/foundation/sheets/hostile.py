@@ -166,6 +166,13 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "blanks": (lambda: b"\r\n  \r\n", "empty"),
     "no cells": (lambda: workbook(A1=None), "empty"),
     "21 MB": (lambda: b"1,2\n" * 5_600_000, "too_big"),
+    "ten million commas": (lambda: b"," * 10_000_000, "too_large_inside"),
+    "one wide row among many": (lambda: b"a," * 1_000_000 + b"\n" + b"1,2\n" * 1_000, "too_large_inside"),
+    "a million short rows": (lambda: b"1,2\n" * 1_000_000, "too_many_rows"),
+    "quote that never ends": (lambda: b'a,"' + b"a\n" * 5_000_000, "open_quote"),
+    "page of five million cells": (lambda: b"<table><tr>" + b"<td>" * 5_000_000, "too_large_inside"),
+    "page of comments": (lambda: b"<table><tr><td>" + b"<!-- " * 1_000_000, "web_page"),
+    "page of open scripts": (lambda: b"<table><tr><td>" + b"<style " * 500_000, "web_page"),
     "web page": (lambda: b"<html><body><h1>\xe7\x99\xbb\xe5\xbd\x95</h1></body></html>", "web_page"),
     "xml spreadsheet": (
         lambda: b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',

@@ -101,7 +101,7 @@ def test_open_document() -> None:
 def test_web_page_named_xls(encoding: str) -> None:
     page = (
         f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={encoding}"></head><body>'
-        "<table border=1><tr><th colspan=2>学生名单</th></tr><tr><td>学号</td><td>姓&nbsp;名</td></tr>"
+        "<style>td {}</style><!-- <td>x --><table border=1><tr><th colspan=2>学生名单</th></tr><tr><td>学号</td><td>姓&nbsp;名</td></tr>"
         "<tr><td style='x'>0012</td><td><b>张三</b></td></tr></table></body></html>"
     )
     assert read_table(page.encode(encoding), "名单.xls").rows == [
