@@ -5,14 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
+from school.appstatus.models import SpotCheck, SpotCheckEntry
 from school.foundation.db import db, unit_of_work
 from school.foundation.files import store_bytes
 from school.foundation.jobs import Job
-from school.org.models import Holiday, Post, PostKind, StaffMember, Term
+from school.letters.actions.issuing import issue_letters
+from school.letters.models import FamilyQuestion, Letter, Mailing
+from school.letters.models.moves import MoveBatch
+from school.letters.rules.states import Verb
+from school.org.models import Holiday, Post, PostKind, StaffMember, Student, Term
 from tests.campus import FOREIGN_CLASS, OWN_CLASS, Campus
+from tests.letters.mailings import a_mailing
 
 _running = itertools.count()
 Pair = tuple[object, object]
@@ -54,12 +62,76 @@ def _jobs(campus: Campus, role: str | None) -> Pair:
         return own.id, foreign.id
 
 
+def _letters(campus: Campus, role: str | None) -> tuple[Letter, Letter]:
+    """A letter of the acting student (else of the own class's first), and one of the foreign class."""
+    place = {"monitor": 1, "class_officer": 2}.get(role or "", 0)
+    wanted = [campus.students_of(OWN_CLASS)[place], campus.students_of(FOREIGN_CLASS)[0]]
+    mailing_id = a_mailing(f"家长信{next(_running)}")
+    with unit_of_work():
+        mailing = db.session.get_one(Mailing, mailing_id)
+        issue_letters(mailing, select(Student.id).where(Student.id.in_(wanted)))
+    statement = select(Letter).where(Letter.mailing_id == mailing_id).options(joinedload(Letter.link))
+    found = {letter.student_id: letter for letter in db.session.scalars(statement)}
+    return found[wanted[0]], found[wanted[1]]
+
+
+def _letter_ids(campus: Campus, role: str | None) -> Pair:
+    own, foreign = _letters(campus, role)
+    return own.id, foreign.id
+
+
+def _numbers(campus: Campus, role: str | None) -> Pair:
+    own, foreign = (letter.link for letter in _letters(campus, role))
+    return own.number if own else "", foreign.number if foreign else ""
+
+
+def _mailing(_campus: Campus, _role: str | None) -> Pair:
+    made = a_mailing(f"家长信{next(_running)}")
+    return made, made
+
+
+def _added(*rows: Any) -> Pair:
+    with unit_of_work():
+        db.session.add_all(rows)
+        db.session.flush()
+        return rows[0].id, rows[1].id
+
+
+def _questions(campus: Campus, role: str | None) -> Pair:
+    return _added(*(FamilyQuestion(letter_id=letter.id, text="请问") for letter in _letters(campus, role)))
+
+
+def _batches(campus: Campus, role: str | None) -> Pair:
+    own, _ = _letters(campus, role)
+    account_id = campus.accounts[role or "office"]
+    verb = next(verb for verb in Verb if verb.value == "hand_out")
+    places = (campus.own_class, campus.foreign_class)
+    batch = {"verb": verb, "mailing_id": own.mailing_id, "account_id": account_id, "count": 0}
+    return _added(*(MoveBatch(class_id=class_id, **batch) for class_id in places))
+
+
+def _spot_checks(campus: Campus, _role: str | None) -> Pair:
+    places = (campus.own_class, campus.foreign_class)
+    return _added(
+        *(SpotCheck(class_id=class_id, seed=1, size=1, population=6, population_digest="0" * 64) for class_id in places)
+    )
+
+
+def _spot_check_entries(campus: Campus, role: str | None) -> Pair:
+    students = (campus.students_of(OWN_CLASS)[0], campus.students_of(FOREIGN_CLASS)[0])
+    pairs = zip(_spot_checks(campus, role), students, strict=True)
+    return _added(*(SpotCheckEntry(spot_check_id=check, student_id=student) for check, student in pairs))
+
+
 def words(name: str, converter: str) -> str:
     """A value for an argument that names no row."""
     if converter.startswith("any("):
         return converter[4:-1].split(",", maxsplit=1)[0].strip()
-    return {"filename": "x", "token": "x" * 26, "number": "K7M2QF4C"}.get(name, "1")
+    return {"filename": "x", "token": "x" * 26}.get(name, "1")
 
+
+# Rows that are no secret to anybody who may open their pages at all: there is no foreign one.
+SHARED = frozenset({"mailing_id", "term_id", "holiday_id"})
 
 # For each argument of a URL: how to find (own, foreign). Rows of the school itself are their own foreign.
 ROWS: dict[str, Callable[[Campus, str | None], Pair]] = {
@@ -71,5 +143,12 @@ ROWS: dict[str, Callable[[Campus, str | None], Pair]] = {
     "term_id": _calendar(Term),
     "holiday_id": _calendar(Holiday),
     "job_id": _jobs,
+    "mailing_id": _mailing,
+    "letter_id": _letter_ids,
+    "letter_batch_id": _batches,
+    "number": _numbers,
+    "question_id": _questions,
+    "spot_check_id": _spot_checks,
+    "spot_check_entry_id": _spot_check_entries,
     "account_id": lambda campus, _role: (campus.accounts["counsellor"], campus.accounts["foreign_counsellor"]),
 }
