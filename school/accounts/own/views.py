@@ -1,4 +1,4 @@
-"""/account, /permissions, and /me until there is a student's home page."""
+"""/account and /permissions."""
 
 from __future__ import annotations
 
@@ -56,9 +56,3 @@ def end_sessions() -> ResponseReturnValue:
 @needs(Permission.SIGNED_IN)
 def permissions() -> str:
     return render_template("accounts/permissions.html", rows=queries.policy(), mine=current_actor().roles)
-
-
-@blueprint.get("/me")
-@needs(Permission.SIGNED_IN)
-def me() -> str:
-    return render_template("accounts/me.html", name=current_actor().name)
