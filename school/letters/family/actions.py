@@ -26,6 +26,8 @@ from school.letters.rules import Person, Receipt, same_person
 from school.letters.rules.receipts import folded
 from school.links.rules import SecondThing
 
+LONGEST_KEY = 120
+
 
 @dataclass(frozen=True)
 class Opening:
@@ -45,8 +47,8 @@ class Signer:
 
     @property
     def key(self) -> str:
-        """What makes this person one person."""
-        return f"{self.relationship.value}:{folded(self.name)}"
+        """What makes this person one person; a ligature may unfold to many letters, hence the cut."""
+        return f"{self.relationship.value}:{folded(self.name)}"[:LONGEST_KEY]
 
     @property
     def person(self) -> Person:

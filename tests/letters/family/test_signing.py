@@ -124,6 +124,11 @@ def at_once(app: Gate, letter: Posted, people: list[tuple[str, str]]) -> list[in
     return statuses
 
 
+def test_a_name_that_unfolds_to_many_letters_still_fits_its_key(family: Family) -> None:
+    assert family.sign(name="\ufdfa" * 60).status_code == 303
+    assert len(answers(family.letter)[0].person_key) <= 120
+
+
 def test_two_phones_at_once_are_one_person(app: Gate, letter: Posted) -> None:
     assert at_once(app, letter, [("mother", "林桂芳")] * 4) == [303] * 4
     assert len(answers(letter)) == 1
@@ -238,4 +243,4 @@ def test_a_page_with_all_it_loads_is_small(family: Family) -> None:
 
 
 def loads(page: str) -> list[str]:
-    return re.findall(r'(?:src|href)="(/(?:static|r)/[^"]+\.(?:css|js|png)[^"?]*)"', page)
+    return re.findall(r'(?:src|href)="(/[^"]+\.(?:css|js|png|svg)[^"?]*)"', page)
