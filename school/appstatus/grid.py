@@ -79,7 +79,7 @@ def words() -> dict[str, Any]:
         "answers": {answer.value: str(state.label) for answer, state in states.ANSWERS.items()},
         "sources": {source.value: str(label) for source, label in states.SOURCES.items()},
         "chosen": gettext("%(count)s chosen", count="%"),
-        "reasons": {reason.value: str(label) for reason, label in states.REASONS.items()},
+        "reasons": [(reason.value, str(label)) for reason, label in states.REASONS.items()],
     }
 
 

@@ -19,7 +19,8 @@ ANSWERS = {
     Answer.DECLINED: State("", "hand-stop", _l("Does not want it")),
     Answer.UNABLE: State("", "device-mobile-off", _l("Cannot install")),
 }
-STAGES = {"installed": _l("Installed"), "real_name": _l("Real name"), "alerts": _l("Alerts")}
+# Headings of narrow columns.
+STAGES = {"installed": _l("Install"), "real_name": _l("Register"), "alerts": _l("Alerts")}
 SOURCES = {Source.SAID: _l("student said"), Source.SEEN: _l("seen")}
 REASONS = {
     UnableReason.FOREIGN_STORE: _l("phone uses a foreign app store"),
@@ -55,7 +56,7 @@ def marks_words(marks: Marks) -> str:
     """How far a phone has come, in a few words."""
     if all(marks):
         return str(gettext("All three"))
-    done = [str(STAGES[stage]) for stage, mark in marks._asdict().items() if mark]
+    done = [str(FIGURES[Figure(stage)]) for stage, mark in marks._asdict().items() if mark]
     if len(done) == len(marks) - 1:
         return str(gettext("%(first)s and %(second)s", first=done[0], second=done[1]))
     return done[0] if done else str(gettext("None of the three yet"))

@@ -93,7 +93,7 @@ export function startMarking(grid, { choosing, filtering, moving }) {
   /* Why it cannot be installed: a number from 1, or a tap. */
   const dialog = document.getElementById("why");
   const list = document.getElementById("why-list");
-  Object.entries(words.reasons).forEach(([reason, label], index) => {
+  words.reasons.forEach(([reason, label], index) => {
     const button = document.createElement("button");
     const key = document.createElement("kbd");
     key.textContent = index + 1;

@@ -39,7 +39,7 @@ export function expected({ choice, source, reason }, words) {
     answer,
     marks,
     source,
-    reason: answer === "unable" ? words.reasons[reason] : "",
+    reason: answer === "unable" ? new Map(words.reasons).get(reason) : "",
     how: words.sources[source],
     labels: words.stages.map((stage, index) => `${stage}: ${word(marks[index])}`),
   };
