@@ -32,6 +32,10 @@ class Config:
     base_url: str
     production: bool
     timezone: str = "Asia/Shanghai"
+    session_idle_minutes: int = 120
+    session_hours: int = 12
+    own_phone_days: int = 30
+    trusted_proxies: int = 0
     font_dir: Path = ROOT / "node_modules" / "@expo-google-fonts"
 
     @classmethod
@@ -48,6 +52,10 @@ class Config:
             base_url=environ.get("BASE_URL", f"http://127.0.0.1:{environ.get('PORT', '5000')}").rstrip("/"),
             production=production,
             timezone=environ.get("TIMEZONE", "Asia/Shanghai"),
+            session_idle_minutes=int(environ.get("SESSION_IDLE_MINUTES", cls.session_idle_minutes)),
+            session_hours=int(environ.get("SESSION_HOURS", cls.session_hours)),
+            own_phone_days=int(environ.get("OWN_PHONE_DAYS", cls.own_phone_days)),
+            trusted_proxies=int(environ.get("TRUSTED_PROXIES", cls.trusted_proxies)),
             font_dir=Path(environ.get("FONT_DIR", cls.font_dir)),
         )
         if production:
@@ -79,6 +87,10 @@ class Config:
             "PRODUCTION": self.production,
             "TIMEZONE": self.timezone,
             "FONT_DIR": self.font_dir,
+            "SESSION_IDLE_MINUTES": self.session_idle_minutes,
+            "SESSION_HOURS": self.session_hours,
+            "OWN_PHONE_DAYS": self.own_phone_days,
+            "TRUSTED_PROXIES": self.trusted_proxies,
             "SESSION_COOKIE_SECURE": self.base_url.startswith("https://"),
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",

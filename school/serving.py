@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 from flask import Flask
 from flask.cli import with_appcontext
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 ROOT = Path(__file__).resolve().parent.parent
 GRACE_SECONDS = 20
@@ -24,8 +25,11 @@ ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def init_app(app: Flask) -> None:
-    """Add the command `flask serve`."""
+    """Add the command `flask serve`; believe the proxies in front about who is asking, and no others."""
     app.cli.add_command(serve)
+    if hops := app.config["TRUSTED_PROXIES"]:
+        # Delays after wrong passwords are per address: without this everybody behind a proxy is one.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
 
 
 @click.command("serve")

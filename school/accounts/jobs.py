@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import current_app
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 
 from school.accounts import queries
 from school.accounts.actions import FIRST_PASSWORDS
@@ -22,7 +23,7 @@ from school.org.models import PostKind, StaffMember, Unit
 PDF = "application/pdf"
 
 
-@jobs.kind(FIRST_PASSWORDS)
+@jobs.kind(FIRST_PASSWORDS, _l("First passwords"))
 def first_passwords(running: Running) -> Outcome:
     """One new first password for everybody of the unit who has never signed in.
 

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from school.accounts.codes import actions
 from school.accounts.models import Account, SignInCode
 from school.accounts.rules import CODE_LETTERS, TRIES_OF_CLASS_CODES, plain_code
-from school.accounts.sign_in import throttle
+from school.accounts.sign_in import nightly, throttle
 from school.accounts.sign_in.actions import Attempt, sign_in
 from school.foundation.access import Gate
 from school.foundation.db import db, unit_of_work
@@ -92,6 +92,15 @@ def test_a_code_opens_once(campus: Campus) -> None:
 
 def test_a_code_runs_out_after_a_quarter_of_an_hour(campus: Campus) -> None:
     assert not opens(release(campus), START + 15 * MINUTE)
+
+
+def test_codes_that_have_run_out_are_removed_at_night(campus: Campus) -> None:
+    release(campus, dt.datetime.now(dt.UTC) - dt.timedelta(hours=1))
+    kept = release(campus, dt.datetime.now(dt.UTC))
+    with unit_of_work():
+        nightly.clear()
+    assert db.session.scalar(select(func.count()).select_from(SignInCode)) == 1
+    assert opens(kept, dt.datetime.now(dt.UTC))
 
 
 def test_a_code_belongs_to_one_student(campus: Campus) -> None:

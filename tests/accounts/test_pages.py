@@ -162,7 +162,10 @@ def test_first_passwords_are_slips_of_those_who_never_signed_in(
     new_colleagues(campus, (PostKind.ORGANISER, PostKind.ADMINISTRATOR))
     client = client_of("office")
     # office, duty officer, reader and two organisers; not the head of office and the administrators
-    assert re.search(r"<td>保卫处</td>\s*<td class=\"num\"[^>]*>5<", client.get("/accounts/slips").text.replace(' data-label="学院或部门"', ""))
+    assert re.search(
+        r"<td>保卫处</td>\s*<td class=\"num\"[^>]*>5<",
+        client.get("/accounts/slips").text.replace(' data-label="学院或部门"', ""),
+    )
     answer = client.post(f"/accounts/slips/{campus.units['保卫处']}")
     job_id = int(answer.location.rsplit("/", 1)[1])
     run(school_app, job_id)

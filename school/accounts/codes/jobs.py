@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import current_app
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 
 from school.accounts.codes import actions, queries
 from school.accounts.jobs import PDF, sign_in_address
@@ -17,7 +18,7 @@ from school.foundation.press.slips import Slip, write_slips
 from school.foundation.ui.filters import date
 
 
-@jobs.kind(actions.CODE_SLIPS)
+@jobs.kind(actions.CODE_SLIPS, _l("One-time codes"))
 def code_slips(running: Running) -> Outcome:
     """New codes for the present students of some classes. Run again, the slips of the run before are void."""
     names = {

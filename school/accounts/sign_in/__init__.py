@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_login import LoginManager
 
-from school.accounts.sign_in import session
+from school.accounts.sign_in import nightly, session
 from school.foundation.access import Gate
 
 __all__ = ["init_app"]
@@ -12,13 +12,11 @@ __all__ = ["init_app"]
 
 def init_app(app: Gate) -> None:
     """Tell the gate who is signed in."""
-    app.config.setdefault("SESSION_IDLE_MINUTES", 120)
-    app.config.setdefault("SESSION_HOURS", 12)
-    app.config.setdefault("OWN_PHONE_DAYS", 30)
     manager = LoginManager()
     # Phones change networks and browsers update themselves: neither ends a session.
     manager.session_protection = None
     manager.init_app(app, add_context_processor=False)
     manager.user_loader(session.account_of)
     app.add_actor_loader(session.load_actor)
+    nightly.register(app)
     app.add_entry_check(session.ask_for_own_password)
