@@ -100,7 +100,6 @@ EXPECTED: dict[str, frozenset[str]] = {
     "accounts.let_in": PUBLIC,
     "accounts.sign_out": PUBLIC,
     "accounts.own": ALL,
-    "accounts.me": ALL,
     "accounts.permissions": ALL,
     "accounts.change_password": ALL,
     "accounts.save_password": ALL,
