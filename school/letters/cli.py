@@ -23,7 +23,7 @@ from school.foundation.access import CAMPUS
 from school.foundation.clock import today
 from school.foundation.db import unit_of_work
 from school.letters.actions import MailingPlan, create_mailing, issue_letters, record_printed
-from school.letters.default_wording import default_wording
+from school.letters.default_wording import DUE_AFTER, default_wording
 from school.letters.models import Mailing
 from school.letters.paper import WordingError
 from school.letters.printing import Printed, PrintRefused, PrintRun
@@ -33,8 +33,6 @@ from school.letters.queries.places import Place, PlaceUnknown, place_named
 from school.letters.queries.sheets import class_ids_to_print, count_letters
 from school.letters.states_document import states_document
 from school.org.queries.settings import school
-
-DUE_AFTER = dt.timedelta(days=21)
 
 commands = AppGroup("letters", help="Letters to families.")
 

@@ -1,6 +1,11 @@
 """The letter a school starts from. Its words are ours; a school changes them as it likes."""
 
+import datetime as dt
+
 from school.letters.rules.wording import WordingText
+
+# How long a family has, where nobody says.
+DUE_AFTER = dt.timedelta(days=21)
 
 DEFAULT_TITLE = "致家长的一封信"
 

@@ -100,4 +100,6 @@ def test_letters_keep_the_wording_they_were_made_with(app: Gate) -> None:
 
 
 def test_the_document_of_states_is_current(app: Gate) -> None:
-    assert DOCUMENT.read_text(encoding="utf-8") == states_document(), "run: flask letters states > docs/letter-states.md"
+    assert DOCUMENT.read_text(encoding="utf-8") == states_document(), (
+        "run: flask letters states > docs/letter-states.md"
+    )

@@ -88,6 +88,11 @@ FIGURES: dict[str, Figure] = {
         _l("The signed slip came back, whether or not it has been checked."),
         lambda _day: and_(Letter.state.in_(COMPLETE), Letter.signed_at.is_(None)),
     ),
+    "answered": Figure(
+        _l("Signed or back"),
+        _l("The receipt is complete, on the phone or on paper."),
+        _state(*COMPLETE),
+    ),
     "checked": Figure(
         _l("Checked"),
         _l("A counsellor or contact has looked at the receipt; archived ones count too."),

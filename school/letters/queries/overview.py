@@ -46,10 +46,10 @@ def stand(scope: Scope, mailing: Mailing | None) -> LetterFigures:
 MOST_CLASSES = 60
 
 
-def by_place(scope: Scope, mailing: Mailing | None) -> Table:
-    """By class where that is a page, by college otherwise."""
-    table = by_class(scope, mailing)
-    return table if len(table.lines) <= MOST_CLASSES else by_college(scope, mailing)
+def by_place(scope: Scope, mailing: Mailing | None, college_id: int | None = None) -> Table:
+    """By class where that is a page or one college was asked for, by college otherwise."""
+    table = by_class(scope, mailing, college_id)
+    return table if college_id is not None or len(table.lines) <= MOST_CLASSES else by_college(scope, mailing)
 
 
 def by_college(scope: Scope, mailing: Mailing | None) -> Table:
@@ -59,10 +59,11 @@ def by_college(scope: Scope, mailing: Mailing | None) -> Table:
     return _table(GroupBy.COLLEGE, found, db.session.execute(names).all())
 
 
-def by_class(scope: Scope, mailing: Mailing | None) -> Table:
-    """One line a class that has letters, by college, grade and name."""
+def by_class(scope: Scope, mailing: Mailing | None, college_id: int | None = None) -> Table:
+    """One line a class that has letters, by college, grade and name; of one college if asked for."""
     found = letter_figures_by(GroupBy.CLASS, scope, mailing)
-    rows = [(row.id, row.name) for row in db.session.scalars(units.classes(scope, closed=True))]
+    classes = db.session.scalars(units.classes(scope, closed=True))
+    rows = [(row.id, row.name) for row in classes if college_id in (None, row.college_id)]
     return _table(GroupBy.CLASS, found, rows)
 
 

@@ -36,7 +36,8 @@ def home() -> ResponseReturnValue:
         mailing=mailing,
         mailings=mailings.mailings(current_scope()),
         stand=overview.stand(follow, mailing) if follow else None,
-        table=overview.by_place(follow, mailing) if follow else None,
+        table=overview.by_place(follow, mailing, request.args.get("college", type=int)) if follow else None,
+        college=request.args.get("college", type=int),
     )
 
 

@@ -8,8 +8,9 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from school.foundation.access import CAMPUS, Permission, current_scope, needs
+from school.foundation.clock import today
 from school.letters import actions, jobs, printing
-from school.letters.default_wording import default_wording
+from school.letters.default_wording import DUE_AFTER, default_wording
 from school.letters.forms import MailingForm, NewMailingForm, PlacesForm, WordingForm
 from school.letters.models import Mailing
 from school.letters.queries import figures, mailings, overview
@@ -30,7 +31,7 @@ def mailing_list() -> str:
 def new_mailing() -> str:
     row = school()
     text = default_wording(row.name if row else "", row.office_name if row else "")
-    form = _new_form(obj=text)
+    form = _new_form(obj=text, data={"due_on": today() + DUE_AFTER})
     return _new_page(form)
 
 
