@@ -36,7 +36,8 @@ def good_code(student_number: str, code: str, now: dt.datetime) -> int | None:
         select(SignInCode.id)
         .join(Student, Student.id == SignInCode.student_id)
         .where(
-            func.lower(Student.student_number) == student_number,
+            # two ways to write it and not lower(…): that would read every student at each try
+            Student.student_number.in_((student_number, student_number.upper())),
             Student.current(),
             SignInCode.code_hash == code_hash(student_number, code),
             is_good(now),
