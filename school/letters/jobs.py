@@ -8,6 +8,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
+
 from school.foundation.access import CAMPUS, Scope
 from school.foundation.audit import record
 from school.foundation.clock import today
@@ -39,7 +41,7 @@ def start_printing(mailing: Mailing, scope: Scope, college_ids: list[int], class
     return _start(PRINT, mailing, {"mailing": mailing.id, "classes": chosen})
 
 
-@kind(ISSUE)
+@kind(ISSUE, _l("Making letters"))
 def issue(running: Running) -> Outcome:
     """One transaction: all of them or none, and the next run makes what is missing."""
     given = running.arguments
@@ -52,7 +54,7 @@ def issue(running: Running) -> Outcome:
     return Outcome({"made": issued.made, "exempt": issued.exempt, "had": issued.had})
 
 
-@kind(PRINT)
+@kind(PRINT, _l("Printing class packs"))
 def print_packs(running: Running) -> Outcome:
     """Write the packs beside the stored files; one class is a PDF, more are a ZIP."""
     mailing_id: int = running.arguments["mailing"]
