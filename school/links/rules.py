@@ -17,6 +17,11 @@ TOKEN_LENGTH = 26
 # Without 0 O 1 I, which look alike on paper. 32 characters: one is five bits.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 NUMBER_LENGTH = 8
+VALUES = {character: value for value, character in enumerate(ALPHABET)}
+BITS = 5
+SHIFTS = range(0, BITS * (NUMBER_LENGTH - 1), BITS)
+# Multiplication by alpha in the field of 32, modulo x^5 + x^2 + 1.
+TIMES_ALPHA = [(value << 1) ^ (0b100101 if value & 0b10000 else 0) for value in range(len(ALPHABET))]
 # Wrong tries of the second thing: five, an hour's wait, three more, then somebody unlocks it.
 FIRST_TRIES = 5
 LAST_TRIES = 3
@@ -49,20 +54,21 @@ def check_code_of(key: bytes, purpose: str, link_id: int) -> str:
 
 
 def check_character(body: str) -> str:
-    """The eighth character: finds every single wrong character and every exchange of neighbours.
+    """The eighth character: finds every single wrong character and every exchange of two.
 
-    Luhn's algorithm modulo 32 (ISO/IEC 7812 generalised to an alphabet of even size).
+    The characters are elements of the field of 32; the i-th from the right counts alpha**i times,
+    and alpha's first eight powers differ (Reed and Solomon's code with one check symbol).
     """
-    total = 0
-    for index, character in enumerate(reversed(body)):
-        value = ALPHABET.index(character) * (2 if index % 2 == 0 else 1)
-        total += value // len(ALPHABET) + value % len(ALPHABET)
-    return ALPHABET[-total % len(ALPHABET)]
+    state = 0
+    for character in body:
+        state = TIMES_ALPHA[state ^ VALUES[character]]
+    return ALPHABET[state]
 
 
 def new_number() -> str:
     """Seven random characters and their check character."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(NUMBER_LENGTH - 1))
+    bits = secrets.randbits(BITS * (NUMBER_LENGTH - 1))  # one call: a campus needs 50,000
+    body = "".join(ALPHABET[bits >> shift & 31] for shift in SHIFTS)
     return body + check_character(body)
 
 

@@ -41,6 +41,8 @@ class Chart:
     """``unit`` "percent" fixes the axis at 0 to 100 (values are 0 to 100 then).
 
     ``title`` says what is drawn and each line's denominator; it names the chart and its table.
+    ``in_table`` are the indexes of the categories that the table shows, the newest first: of a
+    hundred days the ends of the weeks; None shows all in their order.
     """
 
     title: str
@@ -51,6 +53,7 @@ class Chart:
     heading: str = ""
     bands: tuple[Band, ...] = ()
     events: tuple[Event, ...] = ()
+    in_table: tuple[int, ...] | None = None
 
     def __post_init__(self) -> None:
         if any(len(series.values) != len(self.categories) for series in self.series):
@@ -59,12 +62,11 @@ class Chart:
     def data(self) -> str:
         """The value of ``data-chart``."""
         fields = asdict(self)
+        del fields["in_table"]
         fields["bands"] = [{"name": band.name, "from": band.start, "to": band.end} for band in self.bands]
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
     def rows(self) -> list[tuple[str, tuple[float | None, ...]]]:
-        """The table: one row for each category."""
-        return [
-            (category, tuple(series.values[index] for series in self.series))
-            for index, category in enumerate(self.categories)
-        ]
+        """The table: a row for each category, or for those ``in_table``."""
+        shown = range(len(self.categories)) if self.in_table is None else reversed(self.in_table)
+        return [(self.categories[index], tuple(series.values[index] for series in self.series)) for index in shown]

@@ -171,9 +171,11 @@ class RowSelect(SelectFieldBase):
             self.chosen, self.data = [value for value in valuelist[:1] if value], None
 
     def pre_validate(self, _form: Any) -> None:
-        """Exchange the id for the row, if it is one of the rows."""
+        """Exchange the id for the row; none at all is an answer only where there is a blank one."""
         if self.chosen:
             self.data = self._found()[0]
+        elif self.blank is None:
+            raise StopValidation(gettext("Choose one."))
 
     def _found(self) -> list[Any]:
         """The rows of the chosen ids, in the statement's order; an id from elsewhere is an error."""
