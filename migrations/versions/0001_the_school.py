@@ -199,6 +199,7 @@ def upgrade() -> None:
             "counts", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
         ),
         sa.Column("staged", sa.LargeBinary(), nullable=True),
+        sa.Column("preview", sa.LargeBinary(), nullable=True),
         sa.Column("undo", sa.LargeBinary(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True),
