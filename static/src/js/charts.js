@@ -27,6 +27,8 @@ use([
 ]);
 
 function draw(box) {
+  if (box.dataset.drawn) return;
+  box.dataset.drawn = "yes";
   const chart = init(box, null, { renderer: "svg" });
   const paint = () => chart.setOption(options(JSON.parse(box.dataset.chart)), true);
   paint();
@@ -34,4 +36,8 @@ function draw(box) {
   window.addEventListener("resize", () => chart.resize());
 }
 
-document.querySelectorAll("[data-chart]").forEach(draw);
+const drawAll = () => document.querySelectorAll("[data-chart]").forEach(draw);
+
+drawAll();
+/* a chart may come later, as a part of a page */
+document.body.addEventListener("htmx:afterSettle", drawAll);

@@ -1,0 +1,49 @@
+"""What narrows the lists of this room, in their addresses."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
+
+from school.dashboards.queries.places import Place, class_place, college_place, everything
+from school.dashboards.todo import NO_COUNSELLOR
+from school.foundation.access import Scope
+from school.foundation.ui.forms import FilterForm, RowSelect
+from school.org.queries import units
+
+CLASS_CHOICES = [SelectChoice("", _l("All classes")), SelectChoice(NO_COUNSELLOR, _l("Without a counsellor"))]
+
+
+class PlaceFilter(FilterForm):
+    """A college or a class within reach."""
+
+    college = RowSelect(_l("College"), blank=_l("All colleges"))
+    school_class = RowSelect(_l("Class"), blank=_l("All classes"), name="class")
+
+    def place(self, scope: Scope) -> Place:
+        """The place asked for; what is not understood does not narrow."""
+        self.college.rows(units.colleges(scope), label=lambda row: str(row.name))
+        self.school_class.rows(units.classes(scope, closed=True), label=lambda row: str(row.name))
+        self.validate()
+        if self.school_class.data:
+            return class_place(self.school_class.data)
+        return college_place(scope, self.college.data) if self.college.data else everything(scope)
+
+
+class ClassFilter(FilterForm):
+    """Classes of a college, all of them or those something is missing for."""
+
+    college = RowSelect(_l("College"), blank=_l("All colleges"))
+    only = SelectField(_l("Show"), choices=CLASS_CHOICES)
+
+    def place(self, scope: Scope) -> Place:
+        """The college asked for, else everything."""
+        self.college.rows(units.colleges(scope), label=lambda row: str(row.name))
+        self.validate()
+        return college_place(scope, self.college.data) if self.college.data else everything(scope)
+
+    @property
+    def without_counsellor(self) -> bool:
+        """Whether only classes without a counsellor are asked for."""
+        return bool(self.only.data == NO_COUNSELLOR)

@@ -1,0 +1,47 @@
+"""Lists that no other room has: families locked out, classes by what is missing."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+
+from school.foundation.ui.listing import Column, Table
+from school.letters.labels import STATES
+from school.org.models import SchoolClass, Student
+
+LOCKED = Table(
+    "locked-out",
+    columns=(
+        Column(
+            "name",
+            _l("Student"),
+            lambda row: row.name,
+            sort=Student.name,
+            link=lambda row: url_for("letters.show", letter_id=row.letter_id),
+        ),
+        Column("number", _l("Student number"), lambda row: row.student_number, sort=Student.student_number),
+        Column(
+            "class",
+            _l("Class"),
+            lambda row: row.class_name,
+            link=lambda row: url_for("letters.class_page", class_id=row.class_id),
+        ),
+        Column("state", _l("State"), lambda row: STATES[row.state]),
+        Column("tries", _l("Wrong tries"), lambda row: row.wrong_tries, number=True),
+    ),
+    order=(SchoolClass.college_id, SchoolClass.name, Student.student_number),
+)
+
+CLASSES = Table(
+    "classes",
+    columns=(
+        Column(
+            "name",
+            _l("Class"),
+            lambda row: row.name,
+            link=lambda row: url_for("dashboards.school_class", class_id=row.id),
+        ),
+        Column("college", _l("College"), lambda row: row.college.name),
+        Column("grade", _l("Grade"), lambda row: str(row.grade or "")),
+    ),
+)

@@ -1,0 +1,114 @@
+"""What waits for somebody: due letters, questions, shut doors, unused accounts, classes without a counsellor."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import joinedload
+
+from school.accounts.queries import AccountFilter, account_list
+from school.accounts.rules import AccountState
+from school.dashboards.queries.figures import Figures
+from school.foundation.access import Scope, visible
+from school.foundation.clock import today
+from school.foundation.db import db
+from school.letters.models import FamilyQuestion, Letter, LetterState, Mailing
+from school.letters.queries.figures import figure_where, letters_counted
+from school.letters.rules import OPEN
+from school.links.models import PersonalLink
+from school.org.models import Post, PostKind, SchoolClass, Student
+from school.org.queries import units
+
+MOST_QUESTIONS = 3
+
+
+@dataclass(frozen=True)
+class Due:
+    """A mailing whose receipts are due, and how many letters have no answer yet."""
+
+    mailing: Mailing
+    outstanding: int
+
+
+def open_mailings(scope: Scope) -> list[Mailing]:
+    """Mailings under way, the newest first."""
+    statement = visible(Mailing, scope).where(Mailing.closed_at.is_(None))
+    return list(db.session.scalars(statement.order_by(Mailing.id.desc())))
+
+
+def due(scope: Scope, mailings: Sequence[Mailing], figures: Figures) -> list[Due]:
+    """Open mailings with letters that have no answer; one mailing alone is known from ``figures``."""
+    if len(mailings) <= 1:
+        counts = {row.id: figures.letters["outstanding"] for row in mailings}
+    else:
+        statement = letters_counted(scope).add_columns(Letter.mailing_id, func.count(Letter.id))
+        counts = dict(db.session.execute(statement.where(Letter.state.in_(OPEN)).group_by(Letter.mailing_id)).all())
+    return [Due(row, counts[row.id]) for row in mailings if counts.get(row.id)]
+
+
+def oldest_question(scope: Scope, mailing: Mailing | None = None) -> dt.datetime | None:
+    """Since when the family that waits longest has been waiting for an answer."""
+    statement = select(func.min(FamilyQuestion.at)).where(FamilyQuestion.answered_at.is_(None), _of(scope, mailing))
+    moment: dt.datetime | None = db.session.scalar(statement)
+    return moment
+
+
+def questions(scope: Scope, mailing: Mailing | None = None) -> Sequence[FamilyQuestion]:
+    """The questions that wait longest, with letter, student and class."""
+    with_class = joinedload(FamilyQuestion.letter).joinedload(Letter.student).joinedload(Student.school_class)
+    statement = (
+        select(FamilyQuestion)
+        .where(FamilyQuestion.answered_at.is_(None), _of(scope, mailing))
+        .options(with_class)
+        .order_by(FamilyQuestion.at, FamilyQuestion.id)
+    )
+    return db.session.scalars(statement.limit(MOST_QUESTIONS)).all()
+
+
+def locked_letters(scope: Scope) -> Select[Any]:
+    """Letters whose family tried too often and waits to be let in: (letter_id, tries, student, class …)."""
+    shut = select(PersonalLink.id).where(PersonalLink.needs_unlock)  # few: looked up first
+    statement = letters_counted(scope).join(PersonalLink, PersonalLink.id == Letter.link_id)
+    return statement.where(Letter.link_id.in_(shut)).add_columns(
+        Letter.id.label("letter_id"),
+        Letter.state,
+        PersonalLink.wrong_tries,
+        Student.name,
+        Student.student_number,
+        Student.class_id,
+        SchoolClass.name.label("class_name"),
+    )
+
+
+def claims(scope: Scope, claim: str, mailing: Mailing | None = None) -> int:
+    """Letters that were handed out and of which the student says ``claim`` (a figure), without an answer yet."""
+    statement = letters_counted(scope, mailing).add_columns(func.count(Letter.id))
+    found = statement.where(figure_where(claim), Letter.state == LetterState.HANDED_OUT)
+    return db.session.scalar(found) or 0
+
+
+def accounts_never_used(scope: Scope) -> int:
+    """Accounts that nobody has signed in with, as the list of accounts shows them."""
+    return count(account_list(scope, AccountFilter(state=AccountState.NEW)))
+
+
+def classes_without_counsellor(scope: Scope) -> Select[SchoolClass]:
+    """Open classes with students and nobody to answer their families."""
+    looked_after = select(Post.class_id).where(Post.kind == PostKind.COUNSELLOR, Post.held_on(today()))
+    peopled = exists().where(Student.class_id == SchoolClass.id, Student.current())
+    return units.classes(scope).where(SchoolClass.id.not_in(looked_after.where(Post.class_id.is_not(None))), peopled)
+
+
+def count(statement: Select[Any]) -> int:
+    """How many rows a list has."""
+    return db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+
+
+def _of(scope: Scope, mailing: Mailing | None) -> ColumnElement[bool]:
+    """Questions about counted letters. Correlated on purpose: a few questions wait, and letters are many."""
+    letters = letters_counted(scope, mailing).add_columns(Letter.id).where(Letter.id == FamilyQuestion.letter_id)
+    return letters.exists()
