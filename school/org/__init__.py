@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from school.foundation.ui import frame, menu
 from school.foundation.ui.menu import MenuItem
-from school.org import class_tabs, models
+from school.org import class_tabs, models, roster
 from school.org.class_tabs import ClassTab
 from school.org.queries import settings
 from school.org.rules import GENDER_LABELS, LEVEL_LABELS, POST_LABELS, UNIT_LABELS
@@ -17,6 +17,7 @@ __all__ = ["init_app", "models"]
 def init_app(app: Flask) -> None:
     """Pages of the organisation, what stands around every page, and the menu."""
     app.register_blueprint(blueprint)
+    roster.init_app(app)
     app.jinja_env.globals.update(
         class_tab_items=class_tabs.items,
         student_links=class_tabs.student_links,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from school.foundation.db.sealing import lookup_hash, seal, unseal
+from school.foundation.db.sealing import Sealer, lookup_hash, seal, unseal
 
 LAST_FOUR = 4
 
@@ -46,6 +46,28 @@ def phone_columns(table: str, row_id: int, number: str | None) -> dict[str, byte
         "phone_lookup": phone_lookup(number),
         "phone_last_four": last_four_lookup(number[-LAST_FOUR:]),
     }
+
+
+class PhoneSealer:
+    """``phone_columns`` and ``phone_lookup`` for the many rows of a bulk insert into one table."""
+
+    def __init__(self, table: str) -> None:
+        self._sealer = Sealer(table, "phone")
+        self._last_four: dict[str, bytes] = {}
+
+    def columns(self, row_id: int, number: str) -> tuple[bytes | None, bytes | None, bytes | None]:
+        """phone_sealed, phone_lookup and phone_last_four of one row; three times None without a number."""
+        if not number:
+            return None, None, None
+        digits = number[-LAST_FOUR:]
+        last_four = self._last_four.get(digits)
+        if last_four is None:
+            last_four = self._last_four[digits] = self._sealer.lookup(digits, "last four")
+        return self._sealer.seal(number, row_id), self.lookup(number), last_four
+
+    def lookup(self, number: str) -> bytes:
+        """What ``phone_lookup`` holds for a whole number."""
+        return self._sealer.lookup(number, "phone")
 
 
 def phone_lookup(number: str) -> bytes:

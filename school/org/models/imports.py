@@ -30,7 +30,9 @@ class ImportState(enum.StrEnum):
 
 
 class ImportBatch(db.Model):
-    """One sheet. ``staged`` (the read rows) and ``undo`` (what was there before) are sealed: phones."""
+    """One sheet. ``staged`` (its cells), ``preview`` (what they would do) and ``undo`` (what was there before) are
+    sealed: phones. The first two go when the batch is saved or thrown away.
+    """
 
     __tablename__ = "import_batch"
     url_name: ClassVar[str] = "batch"
@@ -44,6 +46,7 @@ class ImportBatch(db.Model):
     columns: Mapped[dict[str, Any]] = mapped_column(default=dict)
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     staged: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    preview: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     undo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     created_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
     saved_at: Mapped[dt.datetime | None]

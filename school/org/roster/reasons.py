@@ -53,6 +53,15 @@ class Reason(enum.StrEnum):
     POST_NEEDS_CLASS = "post_needs_class"
     POST_NEEDS_COLLEGE = "post_needs_college"
     WECHAT_UNCLEAR = "wechat_unclear"
+    # rejected, beside what is on file
+    COLLEGE_NOT_SAID = "college_not_said"
+    OTHER_COLLEGE = "other_college"
+    NOT_A_COLLEGE = "not_a_college"
+    STUDENT_ELSEWHERE = "student_elsewhere"
+    STUDENT_NOT_KNOWN = "student_not_known"
+    NOT_OF_CLASS = "not_of_class"
+    NAME_OF_ANOTHER = "name_of_another"
+    SEVERAL_OF_THIS_NAME = "several_of_this_name"
 
 
 _SENTENCES: Mapping[Reason, Any] = {
@@ -108,6 +117,22 @@ _SENTENCES: Mapping[Reason, Any] = {
     Reason.POST_NEEDS_CLASS: _l("This post needs a class."),
     Reason.POST_NEEDS_COLLEGE: _l("This post needs a college."),
     Reason.WECHAT_UNCLEAR: _l("Not a WeChat id: 6 to 20 letters, digits, - and _, or a mobile number."),
+    Reason.COLLEGE_NOT_SAID: _l(
+        "The sheet does not say which college this class belongs to. Choose the college for this sheet, "
+        "or add a column for it."
+    ),
+    Reason.OTHER_COLLEGE: _l("This sheet is only for %(college)s. Import the rows of other colleges on their own."),
+    Reason.NOT_A_COLLEGE: _l("%(college)s is on file as a department, which has no classes."),
+    Reason.STUDENT_ELSEWHERE: _l(
+        "This student is on file in another college. Only the security office can bring somebody over; "
+        "check the number, or ask the office."
+    ),
+    Reason.STUDENT_NOT_KNOWN: _l("No present student has this number. Import the students first, or mend the number."),
+    Reason.NOT_OF_CLASS: _l("By the roster this student is in %(school_class)s."),
+    Reason.NAME_OF_ANOTHER: _l(
+        "This number is on file under another name (%(other_name)s). Check which of the two it is."
+    ),
+    Reason.SEVERAL_OF_THIS_NAME: _l("Several people of this name are on file. Add the staff number."),
 }
 
 
