@@ -10,6 +10,8 @@ from school.accounts.sign_in import views as sign_in_views
 from school.foundation.access import Gate
 from school.foundation.ui import menu
 from school.foundation.ui.menu import MenuItem
+from school.org import class_tabs
+from school.org.class_tabs import ClassTab
 
 __all__ = ["init_app", "models"]
 
@@ -22,5 +24,6 @@ def init_app(app: Gate) -> None:
     sign_in.init_app(app)
     app.register_blueprint(pages.blueprint)
     app.cli.add_command(cli.commands)
+    class_tabs.add_tab(ClassTab("accounts.class_codes", _l("One-time codes"), 40))
     menu.add(MenuItem("accounts.codes", _l("One-time codes"), 70, "key"))
     menu.add(MenuItem("accounts.index", _l("Accounts"), 90, "lock"))

@@ -1,10 +1,15 @@
 """The three 100 %: installed, real-name registered, alerts on; voluntary, and read by others only as rates."""
 
-from flask import Flask
+from flask import Flask, url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from school.appstatus import models
+from school.foundation.access import Permission, may
 from school.foundation.ui import menu
+from school.org import class_tabs
+from school.org.class_tabs import ClassTab, Link
+from school.org.models import Student
 
 __all__ = ["init_app", "models"]
 
@@ -18,7 +23,16 @@ def init_app(app: Flask) -> None:
     for blueprint in (views.blueprint, own.blueprint, spot_checks.blueprint):
         app.register_blueprint(blueprint)
     app.register_error_handler(models.AlreadyClosed, spot_checks.already_closed)
+    class_tabs.add_tab(ClassTab("appstatus.show_grid", _l("The three marks"), 20))
+    class_tabs.add_student_link("app", _history_link)
     menu.add(menu.MenuItem("appstatus.start", _l("The three marks"), 20, "device-mobile-check"))
     menu.add(menu.MenuItem("spot_checks.index", _l("Spot checks"), 70, "dice-3"))
     menu.add(menu.MenuItem("own_app.show", _l("App"), 30, "device-mobile", place="phone"))
     menu.add(menu.MenuItem("own_app.first_class", _l("My class"), 40, "users", place="phone"))
+
+
+def _history_link(student: Student) -> Link | None:
+    """From a student's page to their answers."""
+    if not may(Permission.APP_STATUS_READ):
+        return None
+    return gettext("The three marks"), url_for("appstatus.history", student_id=student.id), "device-mobile-check"

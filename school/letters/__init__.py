@@ -1,12 +1,17 @@
 """Letters to families and the receipts that come back."""
 
-from flask import Flask
+from flask import Flask, url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from school.foundation.access import Permission, may
 from school.foundation.ui import menu
 from school.foundation.ui.menu import MenuItem
 from school.letters import jobs, models
 from school.letters.cli import commands
+from school.org import class_tabs
+from school.org.class_tabs import ClassTab, Link
+from school.org.models import Student
 
 __all__ = ["init_app", "jobs", "models"]
 
@@ -23,5 +28,14 @@ def init_app(app: Flask) -> None:
     family.init_app(app)
     student.init_app(app)
     app.cli.add_command(commands)
+    class_tabs.add_tab(ClassTab("letters.class_page", _l("Letters to families"), 30))
+    class_tabs.add_student_link("letters", _letters_link)
     menu.add(MenuItem("letters.home", _l("Letters to families"), 50, "mail"))
     add_finder(find_letter)
+
+
+def _letters_link(student: Student) -> Link | None:
+    """From a student's page to their letters."""
+    if not may(Permission.LETTER_FOLLOW):
+        return None
+    return gettext("Letters to families"), url_for("letters.letter_rows", q=student.student_number), "mail"

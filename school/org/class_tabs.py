@@ -11,6 +11,7 @@ from flask_babel.speaklater import LazyString
 from school.foundation.access import may
 from school.org.models import Student
 
+Link = tuple[str, str, str]  # label, address, icon
 Tab = tuple[str, str, bool, int | None]  # label, address, whether it is the present one, count
 
 
@@ -24,7 +25,7 @@ class ClassTab:
 
 
 _tabs: dict[str, ClassTab] = {}
-_student_links: dict[str, Callable[[Student], tuple[str, str, str] | None]] = {}
+_student_links: dict[str, Callable[[Student], Link | None]] = {}
 
 
 def add_tab(tab: ClassTab) -> None:
@@ -32,7 +33,7 @@ def add_tab(tab: ClassTab) -> None:
     _tabs[tab.endpoint] = tab
 
 
-def add_student_link(name: str, link: Callable[[Student], tuple[str, str, str] | None]) -> None:
+def add_student_link(name: str, link: Callable[[Student], Link | None]) -> None:
     """Add a button to students' pages: a function that gives (label, address, icon) or None."""
     _student_links[name] = link
 
@@ -43,7 +44,7 @@ def items(class_id: int, here: str) -> list[Tab]:
     return [(str(tab.label), url_for(tab.endpoint, class_id=class_id), tab.endpoint == here, None) for tab in shown]
 
 
-def student_links(student: Student) -> list[tuple[str, str, str]]:
+def student_links(student: Student) -> list[Link]:
     """The buttons of one student's page."""
     return [found for link in _student_links.values() if (found := link(student))]
 
