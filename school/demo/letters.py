@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Sequence
+from itertools import accumulate
 
 from school.demo.acts import (
     Act,
@@ -20,16 +22,47 @@ from school.demo.campus import ClassPlan
 from school.demo.chance import chance
 from school.demo.dates import TICKS_PER_DAY, TICKS_PER_HOUR, Days, between, week_day
 from school.demo.numbering import Accounts
-from school.demo.people import LOCKED_SEAT, STUDENT, UNWISE_SEAT, StudentPlan
+from school.demo.people import STUDENT, UNWISE_SEAT, StudentPlan
 from school.demo.texts import QUESTIONS
 from school.letters.models import Confirmation, ExemptReason, SignatureKind, Verb
 from school.links.rules import ALL_TRIES, FIRST_TRIES, SecondThing
 
-ISSUED_ON, PRINTED_ON, EARLIEST_HAND_OUT = week_day(3, 0), week_day(3, 1), week_day(3, 2)
+ISSUED_ON, PRINTED_ON, EARLIEST_HAND_OUT = week_day(5, 0), week_day(5, 1), week_day(5, 2)
 ARCHIVED_ON = week_day(9, 3)
 MINUTE = TICKS_PER_HOUR // 60
 DEVICES = ("wechat", "wechat", "wechat", "wechat", "phone", "phone", "qq", "computer")
 MONTH = 30
+
+
+class Fate(enum.Enum):
+    """What becomes of a letter that was handed out."""
+
+    OPEN = enum.auto()
+    LOCKED = enum.auto()
+    REPLACED = enum.auto()
+    DECLINED = enum.auto()
+    SIGNED = enum.auto()
+    ON_PAPER = enum.auto()
+    ASKED = enum.auto()
+    CLAIMED = enum.auto()
+    CANNOT = enum.auto()
+    TAKEN_HOME = enum.auto()
+
+
+# In the first class every kind is there, whatever the size of the campus.
+FIRST_CLASS = {
+    STUDENT: Fate.OPEN,
+    9: Fate.LOCKED,
+    12: Fate.REPLACED,
+    13: Fate.ASKED,
+    14: Fate.DECLINED,
+    15: Fate.SIGNED,
+    16: Fate.ON_PAPER,
+    17: Fate.CANNOT,
+    18: Fate.CLAIMED,
+}
+# Receipts that nobody has looked at yet: the demo's counsellor may.
+UNCHECKED = frozenset(seat for seat, fate in FIRST_CLASS.items() if fate in (Fate.SIGNED, Fate.ON_PAPER))
 
 
 class LettersStory:
@@ -60,9 +93,17 @@ class LettersStory:
         self._archive()
         return self.found
 
+    def _is_set(self, student: StudentPlan) -> bool:
+        """Whether this letter's way is not left to chance."""
+        return self.plan.is_first and student.seat in FIRST_CLASS
+
+    def _delay(self, student: StudentPlan, rate: float) -> int:
+        """Days until a family answers; ``rate`` is one over their mean."""
+        return 1 if self._is_set(student) else int(self.random.expovariate(rate))
+
     def _is_there(self, student: StudentPlan) -> bool:
         """A few are ill when letters are handed out; theirs stay on the desk."""
-        return (self.plan.is_first and student.seat == STUDENT) or self.random.random() > 0.02
+        return self._is_set(student) or self.random.random() > 0.02
 
     def _exempt(self, students: Sequence[StudentPlan]) -> set[int]:
         """Families to whom a letter would be unwise, set on the day of printing."""
@@ -76,29 +117,38 @@ class LettersStory:
 
     def _fate(self, student: StudentPlan, day: int) -> None:
         """What one family does with its letter."""
-        if self.plan.is_first and student.seat == STUDENT:
-            return  # open, for whoever tries the demo
-        if (self.plan.is_first and student.seat == LOCKED_SEAT) or self.random.random() < 0.0008:
-            self._lock(student, day)
-            return
-        if self.random.random() < 0.012:
+        fate = self._drawn(student)
+        if fate is Fate.REPLACED or (fate not in (Fate.OPEN, Fate.LOCKED) and self.random.random() < 0.012):
             day = self._reissue(student, day)
-        draw = self.random.random()
-        pace = 0.45 + self.plan.pace / 2
-        if draw < 0.025:
+        if fate is Fate.LOCKED:
+            self._lock(student, day)
+        elif fate is Fate.DECLINED:
             self._answer(student, day, SignatureKind.DECLINED)
-        elif draw < 0.025 + 0.36 * pace:
+        elif fate is Fate.SIGNED:
             self._answer(student, day, SignatureKind.SIGNED)
-            self._confirm(student, day, 0.35, handed_in=0.0)
-        elif draw < 0.025 + 0.78 * pace:
-            self.on_paper.append((student.seat, day + 1 + int(self.random.expovariate(0.11))))
-        else:
-            self._confirm(student, day, 0.5, handed_in=0.12)
+            self._confirm(student, day, 0.35)
+        elif fate is Fate.ON_PAPER:
+            self.on_paper.append((student.seat, day + 1 + self._delay(student, 0.11)))
+        elif fate is Fate.ASKED:
             self._ask(student, day)
+        elif fate is not Fate.OPEN:
+            self._confirm(student, day, 1.0, fate)
+
+    def _drawn(self, student: StudentPlan) -> Fate:
+        if self._is_set(student):
+            return FIRST_CLASS[student.seat]
+        pace = 0.45 + self.plan.pace / 2
+        shares = (0.0008, 0.025, 0.36 * pace, 0.42 * pace, 0.03, 0.04, 0.02)
+        kinds = (Fate.LOCKED, Fate.DECLINED, Fate.SIGNED, Fate.ON_PAPER, Fate.ASKED, Fate.CLAIMED, Fate.CANNOT)
+        draw = self.random.random()
+        for kind, reached in zip(kinds, accumulate(shares), strict=True):
+            if draw < reached:
+                return kind
+        return Fate.REPLACED if draw > 0.998 else Fate.OPEN if self.random.random() < 0.5 else Fate.TAKEN_HOME
 
     def _answer(self, student: StudentPlan, day: int, kind: SignatureKind) -> None:
         """The family opens the letter and signs, or says that it will not."""
-        when = day + int(self.random.expovariate(0.16))
+        when = day + self._delay(student, 0.16)
         if not self.days.over(when):
             return
         tick = between(self.random, when, 12 if when > day else 18, 22)
@@ -130,14 +180,13 @@ class LettersStory:
         self.found.append(Opened(tick, None, student.seat, second_thing))
         return second_thing
 
-    def _confirm(self, student: StudentPlan, day: int, share: float, *, handed_in: float) -> None:
+    def _confirm(self, student: StudentPlan, day: int, share: float, fate: Fate = Fate.TAKEN_HOME) -> None:
         """The student says where the letter is."""
         if self.random.random() >= share:
             return
-        draw = self.random.random()
-        if draw < handed_in:
+        if fate is Fate.CLAIMED:
             said, when = Confirmation.HANDED_IN, day + 3 + self.random.randrange(5)
-        elif draw > 0.92 and handed_in:
+        elif fate is Fate.CANNOT:
             said, when = Confirmation.FAMILY_CANNOT, day + 2 + self.random.randrange(6)
         else:
             said, when = Confirmation.TAKEN_HOME, day + self.random.randrange(4)
@@ -150,15 +199,15 @@ class LettersStory:
         self.found.append(Confirmed(tick, account, seat, said))
 
     def _ask(self, student: StudentPlan, day: int) -> None:
-        """Some families ask before they sign; half of them have their answer."""
+        """Some families ask before they sign; most of them have their answer."""
         when = day + 1 + self.random.randrange(9)
-        if self.random.random() >= 0.09 or not self.days.over(when):
+        if not self.days.over(when):
             return
         tick = between(self.random, when, 12, 21)
         self._open(student, tick)
         self.found.append(Asked(tick + 2 * MINUTE, None, student.seat, self.random.randrange(len(QUESTIONS))))
         answered = self.days.working(when + 1 + self.random.randrange(3))
-        if answered is not None and self.random.random() < 0.6:
+        if answered is not None and not self.plan.is_first and self.random.random() < 0.6:
             later = between(self.random, answered, 9, 17)
             self.found.append(QuestionAnswered(later, self.counsellor, student.seat))
 
@@ -204,10 +253,11 @@ class LettersStory:
 
     def _check(self, day: int) -> None:
         """The counsellor looks at receipts now and then and is a little behind."""
-        checked: set[int] = set()
+        checked = set(UNCHECKED if self.plan.is_first else ())
         for start in range(day + 9, self.days.count, 9):
             check_day = self.days.working(start)
-            if check_day is None or self.random.random() > 0.3 + self.plan.pace / 2:
+            looks = self.random.random() < 0.3 + self.plan.pace / 2 or self.plan.is_first
+            if check_day is None or not looks:
                 continue
             tick = between(self.random, check_day, 16, 18)
             ready = [seat for seat, when in self.answered.items() if when < tick and seat not in checked]
@@ -222,14 +272,18 @@ class LettersStory:
         if archive_day is None or (self.random.random() > self.plan.pace - 0.2 and not self.plan.is_first):
             return
         tick = between(self.random, archive_day, 9, 11)
-        checked = {seat for act in self.found if _checks_before(act, tick) for seat in act.seats}  # type: ignore[attr-defined]
+        checked = sorted(
+            seat for act in self.found if isinstance(act, Moved) and _checked_before(act, tick) for seat in act.seats
+        )
+        if self.plan.is_first:
+            del checked[len(checked) // 2 :]
         if checked:
             account = self.accounts.of_staff(self.plan.contact)
-            self.found.append(Moved(tick, account, Verb.ARCHIVE, sorted(checked)))
+            self.found.append(Moved(tick, account, Verb.ARCHIVE, checked))
 
     def _move(self, tick: int, verb: Verb, seats: Sequence[int], reason: ExemptReason | None = None) -> None:
         self.found.append(Moved(tick, self.counsellor, verb, seats, reason=reason))
 
 
-def _checks_before(act: Act, tick: int) -> bool:
-    return isinstance(act, Moved) and act.verb is Verb.CHECK and act.day < tick // TICKS_PER_DAY - 7
+def _checked_before(act: Moved, tick: int) -> bool:
+    return act.verb is Verb.CHECK and act.day < tick // TICKS_PER_DAY - 7

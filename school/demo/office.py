@@ -31,7 +31,7 @@ from school.org.events import (
 from school.org.models import Holiday, School, Term, UnitKind
 
 OFFICE_NAME = DEPARTMENTS[0]
-DUE_ON = week_day(11, 4)
+DUE_ON = week_day(12, 4)
 
 
 class OfficeStory:
@@ -43,7 +43,7 @@ class OfficeStory:
         random = chance(campus.seed, "office")
         self.issued = between(random, ISSUED_ON, 9.5, 11)
         self._printed = between(random, PRINTED_ON, 9, 12)
-        self._written = between(random, week_day(2, 3), 14, 16)
+        self._written = between(random, week_day(4, 3), 14, 16)
 
     @property
     def text(self) -> WordingText:

@@ -16,7 +16,7 @@ from school.org.models import Gender
 PREFIXES = ("154", "160", "161", "163", "164", "168", "169")
 STUDENT, MONITOR, CLASS_OFFICER, FORMER_OFFICER = range(4)
 # In the first class, for the pages that show them.
-UNWISE_SEAT, LOCKED_SEAT, ALONE_SEAT = 8, 9, 10
+UNWISE_SEAT, ALONE_SEAT = 8, 10
 MOVED_SEAT = 7
 SPECIAL_SEATS = (4, 5, 6, 11)
 

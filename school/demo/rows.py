@@ -48,13 +48,13 @@ def _write(table: Table, rows: list[dict[str, Any]]) -> None:
 
 def _copy(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """PostgreSQL's own way in: INSERT costs it twice as much, and us 40 % more (measured)."""
-    dialect, columns = connection.dialect, list(rows[0])
-    processors = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in columns]
-    statement = f"COPY {table.name} ({', '.join(columns)}) FROM STDIN"
-    with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:
+    dialect = connection.dialect
+    processors = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in rows[0]}
+    statement = f"COPY {table.name} ({', '.join(processors)}) FROM STDIN"
+    cursor: Any = connection.connection.cursor()
+    with cursor, cursor.copy(statement) as copy:
         for row in rows:
-            values = zip(processors, row.values(), strict=True)
-            copy.write_row([process(value) if process else value for process, value in values])
+            copy.write_row([process(row[name]) if process else row[name] for name, process in processors.items()])
 
 
 def correct_sequences() -> None:
