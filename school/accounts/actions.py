@@ -111,13 +111,13 @@ def start_first_passwords(unit: Unit) -> Job:
 
 def check_rank(account: Account) -> None:
     """Whoever resets a password could sign in with it: only for accounts whose posts one may give."""
-    if current_actor().kind == "account" and not may_manage(account):
+    if current_actor().kind == "account" and not may_manage(account.holder):
         raise Forbidden
 
 
-def may_manage(account: Account) -> bool:
-    """Whether the acting account may give every post that ``account`` holds."""
-    return queries.held_posts(account) <= set(posts_given_by(current_actor().roles))
+def may_manage(holder: StaffMember | Student) -> bool:
+    """Whether the acting account may give every post that ``holder`` holds."""
+    return queries.held_posts(holder) <= set(posts_given_by(current_actor().roles))
 
 
 def _new_staff(new: NewAccount) -> StaffMember:

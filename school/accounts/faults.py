@@ -6,9 +6,10 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from school.accounts import queries
-from school.accounts.actions import NewAccount
+from school.accounts.actions import NewAccount, may_manage
 from school.accounts.rules import PASSWORD_FAULTS, USERNAME, password_fault, plain_username
-from school.org.models import PostKind, Student
+from school.foundation.access import current_actor
+from school.org.models import PostKind, StaffMember, Student
 from school.org.rules import CLASS_POSTS, STUDENT_POSTS
 
 
@@ -33,13 +34,22 @@ def _username(new: NewAccount) -> dict[str, LazyString]:
 
 def _holder(new: NewAccount) -> dict[str, LazyString]:
     holder = queries.holder_of(new.kind, new.student_number or new.username, new.staff_number)
-    if holder is not None and queries.account_of_holder(holder):
-        field = "student_number" if isinstance(holder, Student) else "staff_number"
-        return {field: _l("This person has an account already.")}
-    if holder is None and _is_student(new):
+    if holder is not None:
+        return _on_file(holder)
+    if _is_student(new):
         return {"student_number": _l("No present student has this number. Students come from the roster.")}
-    if holder is None and not new.name:
+    if not new.name:
         return {"name": _l("Give the name of somebody new, or the staff number of somebody on file.")}
+    return {}
+
+
+def _on_file(holder: Student | StaffMember) -> dict[str, LazyString]:
+    """Whoever makes an account is told its first password, which opens every post of its holder."""
+    field = "student_number" if isinstance(holder, Student) else "staff_number"
+    if queries.account_of_holder(holder):
+        return {field: _l("This person has an account already.")}
+    if current_actor().kind == "account" and not may_manage(holder):
+        return {field: _l("This person holds a post that you cannot give. Ask somebody who can.")}
     return {}
 
 

@@ -43,10 +43,14 @@ class Account(UserMixin, db.Model):
     __table_args__ = (CheckConstraint("(staff_id IS NULL) <> (student_id IS NULL)", name="one_holder"),)
 
     @property
+    def holder(self) -> StaffMember | Student:
+        """Whose account it is: always exactly one of the two."""
+        return self.staff or self.student  # type: ignore[return-value]
+
+    @property
     def name(self) -> str:
         """The holder's name."""
-        holder = self.staff or self.student
-        return holder.name if holder else self.username
+        return self.holder.name if self.holder else self.username
 
     def get_id(self) -> str:
         """What a session keeps: it names the epoch, so that raising the epoch ends every session."""

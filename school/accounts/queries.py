@@ -47,10 +47,10 @@ def grants(account: Account, day: dt.date) -> tuple[Grant, ...]:
     return held + own
 
 
-def held_posts(account: Account) -> set[PostKind]:
-    """The kinds of posts that the account's holder holds today."""
-    of_holder = Post.staff_id == account.staff_id if account.staff_id else Post.student_id == account.student_id
-    return set(db.session.scalars(select(Post.kind).where(of_holder, Post.held_on(today()))))
+def held_posts(holder: Student | StaffMember) -> set[PostKind]:
+    """The kinds of posts that somebody holds today or will hold."""
+    of_holder = Post.student_id == holder.id if isinstance(holder, Student) else Post.staff_id == holder.id
+    return set(db.session.scalars(select(Post.kind).where(of_holder, Post.not_over(today()))))
 
 
 def account_list(scope: Scope, wanted: AccountFilter) -> Select[Any]:
@@ -131,7 +131,7 @@ def units_without_passwords(given: list[PostKind]) -> list[WithoutPassword]:
 
 
 def _never_signed_in(given: list[PostKind]) -> Select[Any]:
-    higher = exists().where(Post.staff_id == StaffMember.id, Post.held_on(today()), Post.kind.not_in(given))
+    higher = exists().where(Post.staff_id == StaffMember.id, Post.not_over(today()), Post.kind.not_in(given))
     holds = exists().where(Post.staff_id == StaffMember.id, Post.held_on(today()), Post.kind.in_(ROLE_OF_POST))
     been_here = exists().where(
         Account.staff_id == StaffMember.id,

@@ -64,7 +64,7 @@ def show(account: Account) -> str:
         account=account,
         state=STATES[account.state],
         posts=queries.account_card(account),
-        manageable=actions.may_manage(account),
+        manageable=actions.may_manage(account.holder),
         own=account.id == current_actor().id,
     )
 

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from school.foundation.ui import frame, menu
 from school.foundation.ui.menu import MenuItem
 from school.org import class_tabs, models, roster
+from school.org.actions.staff import may_end
 from school.org.class_tabs import ClassTab
 from school.org.queries import settings
 from school.org.rules import GENDER_LABELS, LEVEL_LABELS, POST_LABELS, UNIT_LABELS
@@ -21,6 +22,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         class_tab_items=class_tabs.items,
         student_links=class_tabs.student_links,
+        may_end_post=may_end,
         unit_labels=UNIT_LABELS,
         post_labels=POST_LABELS,
         gender_labels=GENDER_LABELS,

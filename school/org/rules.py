@@ -91,6 +91,11 @@ def posts_given_by(roles: Iterable[Role]) -> list[PostKind]:
     return [kind for kind in PostKind if kind in given]
 
 
+def posts_ended_by(roles: Iterable[Role]) -> frozenset[PostKind]:
+    """The posts that somebody with ``roles`` may end: what they may give, and students' posts of a class in reach."""
+    return STUDENT_POSTS.union(posts_given_by(roles))
+
+
 def teaching_week(day: dt.date, term_starts_on: dt.date) -> int | None:
     """Which week of the term ``day`` lies in; the week of the first day is 1, before it None.
 

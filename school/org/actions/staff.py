@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import select
+from werkzeug.exceptions import Forbidden
 
+from school.foundation.access import current_actor
 from school.foundation.audit import record
 from school.foundation.clock import today
 from school.foundation.db import db, next_id
 from school.org.events import POST_ENDED, POST_GIVEN, STAFF_LEFT, STAFF_PHONE_SHOWN, STAFF_SAVED
 from school.org.models import Gender, Post, PostKind, SchoolClass, StaffMember, Student, Unit
-from school.org.rules import Purpose
+from school.org.rules import Purpose, posts_ended_by
 
 
 class StaffDetails(NamedTuple):
@@ -43,9 +46,13 @@ def save_staff(member: StaffMember, details: StaffDetails) -> StaffMember:
 
 
 def leave(member: StaffMember) -> None:
-    """Somebody stops working here: every post they hold ends today, and with it what they may do."""
-    statement = select(Post).where(Post.staff_id == member.id, Post.held_on(today()))
+    """Somebody stops working here: every post they hold ends today, and with it what they may do.
+
+    Raises Forbidden where one of them is not the actor's to end.
+    """
+    statement = select(Post).where(Post.staff_id == member.id, Post.not_over(today()))
     posts = list(db.session.scalars(statement))
+    check_rank(posts)
     for post in posts:
         _close(post, today() - dt.timedelta(days=1))
     member.left_on = today()
@@ -78,9 +85,25 @@ def give_post(
 
 
 def end_post(post: Post, last_day: dt.date | None = None) -> None:
-    """End a post. Without ``last_day`` it is over at once: yesterday was its last day."""
+    """End a post. Without ``last_day`` it is over at once: yesterday was its last day.
+
+    Raises Forbidden where the post is not the actor's to end.
+    """
+    check_rank([post])
     _close(post, last_day or today() - dt.timedelta(days=1))
     record(POST_ENDED, post.id, kind=post.kind)
+
+
+def check_rank(posts: Iterable[Post]) -> None:
+    """Nobody brings down somebody above them: raises Forbidden unless each post is the actor's to end."""
+    if not all(may_end(post) for post in posts):
+        raise Forbidden
+
+
+def may_end(post: Post) -> bool:
+    """Whether the actor may end ``post``, wherever it is; the command line may end every one."""
+    actor = current_actor()
+    return actor.kind != "account" or post.kind in posts_ended_by(actor.roles)
 
 
 def _close(post: Post, last_day: dt.date) -> None:

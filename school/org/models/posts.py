@@ -71,6 +71,11 @@ class Post(db.Model):
         return and_(cls.from_on <= day, or_(cls.to_on.is_(None), cls.to_on >= day))
 
     @classmethod
+    def not_over(cls, day: dt.date) -> ColumnElement[bool]:
+        """Posts held on ``day`` or later: whoever holds one must not be taken for less."""
+        return or_(cls.to_on.is_(None), cls.to_on >= day)
+
+    @classmethod
     def within(cls, scope: Scope) -> ColumnElement[bool]:
         """Posts of the classes and colleges of ``scope``."""
         if scope.campus:
