@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 from school import create_app
 from school.foundation.access import Gate
 from school.foundation.db import db
-from tests.access.expected import CAMPUS_REACH, EXPECTED, ONE_OWNER, PUBLIC, ROLES
+from tests.access.expected import CAMPUS_REACH, EXPECTED, NARROWED, ONE_OWNER, PUBLIC, ROLES
 from tests.access.rows import ROWS, SHARED, words
 from tests.campus import Campus
 from tests.services.databases import Database
@@ -92,6 +92,8 @@ def _expected(endpoint: str, role: str | None, place: str) -> Callable[[int], bo
         return lambda status: status == 303  # back to the letter's door
     if role not in allowed:
         return lambda status: status == 403
+    if role not in NARROWED.get(endpoint, allowed):
+        return lambda status: status in (403, 404)
     if place == "foreign" and (role not in CAMPUS_REACH or endpoint in ONE_OWNER):
         return lambda status: status == 404
     return lambda status: status not in (401, 403, 404) and status < 500
