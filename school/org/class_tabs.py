@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel.speaklater import LazyString
 
-from school.foundation.access import may
+from school.foundation.access import may_open
 from school.org.models import Student
 
 Link = tuple[str, str, str]  # label, address, icon
@@ -40,16 +40,10 @@ def add_student_link(name: str, link: Callable[[Student], Link | None]) -> None:
 
 def items(class_id: int, here: str) -> list[Tab]:
     """The tabs of one class for whoever is looking."""
-    shown = [tab for tab in sorted(_tabs.values(), key=lambda tab: tab.order) if _within_reach(tab)]
+    shown = [tab for tab in sorted(_tabs.values(), key=lambda tab: tab.order) if may_open(tab.endpoint)]
     return [(str(tab.label), url_for(tab.endpoint, class_id=class_id), tab.endpoint == here, None) for tab in shown]
 
 
 def student_links(student: Student) -> list[Link]:
     """The buttons of one student's page."""
     return [found for link in _student_links.values() if (found := link(student))]
-
-
-def _within_reach(tab: ClassTab) -> bool:
-    view = current_app.view_functions.get(tab.endpoint)
-    access = getattr(view, "access", None)
-    return bool(access and access.permission and may(access.permission))

@@ -1,5 +1,7 @@
 """Authorisation: one policy table, one gate, one way to say what a view needs."""
 
+from flask import current_app
+
 from school.foundation.access.declare import Access, needs, public
 from school.foundation.access.gate import Gate, current_actor, current_scope
 from school.foundation.access.policy import POLICY, ROLE_LABELS, Permission, Reach, Role
@@ -21,6 +23,7 @@ __all__ = [
     "current_actor",
     "current_scope",
     "may",
+    "may_open",
     "needs",
     "public",
     "reach",
@@ -31,3 +34,9 @@ __all__ = [
 def may(permission: Permission | str) -> bool:
     """Whether the present actor holds ``permission`` anywhere: for templates and menus."""
     return bool(reach(current_actor(), Permission(permission)))
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether the present actor may open some page of ``endpoint``; False where there is no such endpoint."""
+    access = getattr(current_app.view_functions.get(endpoint), "access", None)
+    return access is not None and (access.permission is None or may(access.permission))

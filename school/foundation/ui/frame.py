@@ -16,7 +16,7 @@ from flask import Flask, current_app, g, has_request_context
 from flask_babel import gettext, refresh
 from flask_babel.speaklater import LazyString
 
-from school.foundation.access import ANONYMOUS, current_actor, may
+from school.foundation.access import ANONYMOUS, current_actor, may, may_open
 from school.foundation.ui.menu import menu_for_request
 
 Number = tuple[str, str, str]  # label, number, note
@@ -121,4 +121,4 @@ def init_app(app: Flask) -> None:
     app.extensions["frame"] = Frame(school=nameless_school)
     app.before_request(forget_last_request)
     app.context_processor(page_context)
-    app.jinja_env.globals["may"] = may
+    app.jinja_env.globals.update(may=may, may_open=may_open)

@@ -35,6 +35,7 @@ from flask_babel.speaklater import LazyString
 from markupsafe import Markup
 from sqlalchemy import Select
 
+from school.foundation.access import may_open
 from school.foundation.db import db
 from school.foundation.ui import filters as formats
 from school.foundation.ui.pager import SIZE, page_number, paginate
@@ -89,7 +90,7 @@ def render(table: Table, statement: Select[Any], *, size: int = SIZE, export: st
         template,
         table=table,
         page=page,
-        export_url=_same_question(export) if export else None,
+        export_url=_same_question(export) if export and may_open(export) else None,
         **context,
     )
 

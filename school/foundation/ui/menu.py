@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask_babel.speaklater import LazyString
 
-from school.foundation.access import ANONYMOUS, current_actor, may
+from school.foundation.access import ANONYMOUS, current_actor, may_open
 
 
 @dataclass(frozen=True)
@@ -50,18 +50,11 @@ def menu_for_request(place: str = "office") -> list[Entry]:
     if current_actor() == ANONYMOUS:
         return []
     items = [item for item in sorted(_items.values(), key=lambda item: item.order) if item.place == place]
-    shown = [(item, url_for(item.endpoint)) for item in items if _within_reach(item)]
+    shown = [(item, url_for(item.endpoint)) for item in items if may_open(item.endpoint)]
     here = _current(url for _, url in shown)
     return [
         Entry(str(item.label), url, item.icon, item.badge() if item.badge else 0, url == here) for item, url in shown
     ]
-
-
-def _within_reach(item: MenuItem) -> bool:
-    view: Any = current_app.view_functions.get(item.endpoint)
-    if view is None:  # a feature this application was made without
-        return False
-    return view.access.permission is None or may(view.access.permission)
 
 
 def _current(urls: Any) -> str | None:
