@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from school.accounts import cli, jobs, models, pages, sign_in, views
+from school.accounts import cli, imported, jobs, models, pages, sign_in, views
 from school.accounts.codes import jobs as code_jobs
 from school.accounts.codes import views as code_views
 from school.accounts.own import views as own_views
@@ -12,6 +12,7 @@ from school.foundation.ui import menu
 from school.foundation.ui.menu import MenuItem
 from school.org import class_tabs
 from school.org.class_tabs import ClassTab
+from school.org.roster import hooks
 
 __all__ = ["init_app", "models"]
 
@@ -24,6 +25,7 @@ def init_app(app: Gate) -> None:
     sign_in.init_app(app)
     app.register_blueprint(pages.blueprint)
     app.cli.add_command(cli.commands)
+    hooks.after_staff_saved("accounts", imported.make_accounts)
     class_tabs.add_tab(ClassTab("accounts.class_codes", _l("One-time codes"), 40))
     menu.add(MenuItem("accounts.codes", _l("One-time codes"), 70, "key"))
     menu.add(MenuItem("accounts.index", _l("Accounts"), 90, "lock"))

@@ -9,9 +9,8 @@ from flask_babel import lazy_gettext as _l
 from school.accounts import queries
 from school.accounts.actions import FIRST_PASSWORDS
 from school.accounts.events import FIRST_PASSWORDS_MADE
-from school.accounts.models import Account
+from school.accounts.imported import new_account
 from school.accounts.passwords import first_password, hash_password
-from school.accounts.rules import plain_username
 from school.foundation import jobs
 from school.foundation.audit import record
 from school.foundation.db import db, unit_of_work
@@ -51,7 +50,7 @@ def _one(member_id: int, group: str) -> Slip:
     password_hash = hash_password(password)
     with unit_of_work():
         member = db.session.get_one(StaffMember, member_id)
-        account = queries.account_of_holder(member) or _new_account(member)
+        account = queries.account_of_holder(member) or new_account(member)
         account.take_password(password_hash, must_change=True)
         record(FIRST_PASSWORDS_MADE, member.unit_id, account_ids=[account.id])
         username, name = account.username, member.name
@@ -62,13 +61,3 @@ def _one(member_id: int, group: str) -> Slip:
 def sign_in_address() -> str:
     """Where the slips send people."""
     return f"{current_app.config['BASE_URL']}/sign-in"
-
-
-def _new_account(member: StaffMember) -> Account:
-    """Named by the staff number, which people know; numbers that students have are not taken."""
-    number = plain_username(member.staff_number or "")
-    taken = not number or queries.by_username(number) or queries.is_a_student_number(number)
-    account = Account(username=f"staff-{member.id}" if taken else number, staff_id=member.id)
-    db.session.add(account)
-    db.session.flush()
-    return account

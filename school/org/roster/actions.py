@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from sqlalchemy import select
+from werkzeug.exceptions import Conflict
 
 from school.foundation import jobs
 from school.foundation.access import current_actor
@@ -29,6 +32,7 @@ from school.org.roster.events import (
     ROSTER_SAVING,
     ROSTER_STAGED,
     ROSTER_UNDONE,
+    TROUBLE_EXPORTED,
 )
 from school.org.roster.header import HeaderMatch
 from school.org.roster.headings import AnyField, plain_heading
@@ -49,6 +53,13 @@ class Refusal(enum.StrEnum):
     REJECTED = "rejected"
     OVER = "over"
     COLUMNS = "columns"
+
+
+REFUSALS: dict[Refusal, LazyString] = {
+    Refusal.REJECTED: _l("Some rows cannot be read yet. Mend them, or skip them; nothing was saved."),
+    Refusal.OVER: _l("This sheet was saved or thrown away already."),
+    Refusal.COLUMNS: _l("The sheet lacks a column that is needed. Say first what its headings mean."),
+}
 
 
 class Saved(NamedTuple):
@@ -86,6 +97,7 @@ def new_batch(kind: ImportKind, file_name: str, college_id: int | None) -> Impor
 
 def mend(batch: ImportBatch, cells: Mapping[tuple[int, int], str], limits: Limits) -> None:
     """Type cells anew and look at everything again. Cells that the sheet does not have are passed over."""
+    _check_staged(batch)
     staged = staged_of(batch)
     known = {place: text for place, text in cells.items() if staged.knows(*place)}
     _review(batch, staged.mend(known), limits)
@@ -94,12 +106,14 @@ def mend(batch: ImportBatch, cells: Mapping[tuple[int, int], str], limits: Limit
 
 def put_back(batch: ImportBatch, row: int, limits: Limits) -> None:
     """One row as it was sent."""
+    _check_staged(batch)
     _review(batch, staged_of(batch).put_back(row), limits)
     record(ROSTER_MENDED, batch.id, cells=0, rejected=_count(batch, "rejected"))
 
 
 def map_columns(batch: ImportBatch, chosen: Mapping[str, AnyField | None], limits: Limits) -> None:
     """Decide what headings mean (None: not read), remember it for this college, and look at everything again."""
+    _check_staged(batch)
     for heading, field in chosen.items():
         _remember(batch, plain_heading(heading), field)
     db.session.flush()
@@ -109,9 +123,9 @@ def map_columns(batch: ImportBatch, chosen: Mapping[str, AnyField | None], limit
 
 def discard(batch: ImportBatch) -> None:
     """Throw a sheet away that was not saved; its cells are gone at once."""
-    if batch.state is ImportState.STAGED:
-        batch.state = ImportState.DISCARDED
-        batch.staged = batch.preview = None
+    _check_staged(batch)
+    batch.state = ImportState.DISCARDED
+    batch.staged = batch.preview = None
     record(ROSTER_DISCARDED, batch.id)
 
 
@@ -185,6 +199,12 @@ def note_left(batch: ImportBatch, students: Sequence[Student]) -> None:
     record(MISSING_LEFT, batch.id, student_ids=[student.id for student in students])
 
 
+def note_export(batch: ImportBatch) -> None:
+    """Rows of people leave the system."""
+    _check_staged(batch)
+    record(TROUBLE_EXPORTED, batch.id, rows=_count(batch, "rejected"))
+
+
 def _later_imports(batch: ImportBatch, traces: Traces) -> list[tuple[Hanging, int]]:
     later = select(ImportBatch).where(ImportBatch.id != batch.id, ImportBatch.state == ImportState.SAVED)
     for other in db.session.scalars(later.where(ImportBatch.saved_at >= batch.saved_at).order_by(ImportBatch.id)):
@@ -229,6 +249,12 @@ def _remember(batch: ImportBatch, heading: str, field: AnyField | None) -> None:
     row = db.session.scalar(same) or ColumnMapping(college_id=batch.college_id, kind=batch.kind, heading=heading)
     row.field = str(field) if field is not None else queries.LEFT_OUT
     db.session.add(row)
+
+
+def _check_staged(batch: ImportBatch) -> None:
+    """Somebody else may have saved or thrown away the sheet meanwhile."""
+    if batch.state is not ImportState.STAGED:
+        raise Conflict("this sheet is not open any more")
 
 
 def _count(batch: ImportBatch, name: str) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from flask_babel import gettext
 from sqlalchemy import select
 
 from school.foundation.db.bulk import rows_among
@@ -18,7 +17,6 @@ from school.org.roster.headings import Field
 from school.org.roster.reasons import Problem, Reason, RejectedRow, sentence, shown
 from school.org.roster.staging import Staged, opened, sealed
 
-PHONES = frozenset({Field.PHONE, Field.FAMILY_PHONE, Field.FATHER_PHONE, Field.MOTHER_PHONE, Field.SECOND_FAMILY_PHONE})
 # What is shown of a row beside the cells that are to be mended.
 SHOWN = (Field.STUDENT_NUMBER, Field.NAME, Field.CLASS)
 
@@ -88,9 +86,9 @@ def mended_rows(kept: Sequence[Any]) -> list[MendedRow]:
     return [MendedRow(*each) for each in kept]
 
 
-def ignored_reason(why: str, params: dict[str, Any]) -> str:
-    """Why a row is left alone, in the reader's language."""
-    return sentence(Reason(why), params)
+def ignored_rows(kept: Sequence[Any]) -> list[tuple[int, str]]:
+    """Entries of "ignored": row and why, in the reader's language."""
+    return [(row, sentence(Reason(why), params)) for row, why, params in kept]
 
 
 def _who(each: Changed) -> list[Any]:
@@ -158,12 +156,3 @@ def _mended(plan: RosterPlan, staged: Staged) -> list[list[Any]]:
         if cell.row in outcomes:
             rows.setdefault(cell.row, []).append(cell.now)
     return [[row, *outcomes[row], cells] for row, cells in rows.items()]
-
-
-Words = Callable[[], str]
-OUTCOMES: dict[str, Words] = {
-    "created": lambda: gettext("Mended; now among the new ones."),
-    "updated": lambda: gettext("Mended; now among those that change."),
-    "unchanged": lambda: gettext("Mended; now among those without changes."),
-    "ignored": lambda: gettext("Mended; now left alone."),
-}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
 
 from school.foundation.access import Scope, visible
 from school.foundation.clock import today
@@ -115,4 +116,11 @@ def batches(scope: Scope) -> Select[ImportBatch]:
 def missing_students(scope: Scope, ids: Sequence[int]) -> Select[Student]:
     """Of these students, those within reach who still belong: at most a page of them."""
     found = visible(Student, scope).where(Student.id.in_(ids), Student.current())
+    found = found.options(joinedload(Student.school_class))
     return found.order_by(Student.class_id, Student.student_number)
+
+
+def college_name(batch: ImportBatch) -> str:
+    """The college that a sheet was sent for, "" for the whole school."""
+    statement = select(Unit.name).where(Unit.id == batch.college_id)
+    return (db.session.scalar(statement) or "") if batch.college_id else ""

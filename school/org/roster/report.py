@@ -38,7 +38,7 @@ class Report:
     @classmethod
     def of_staff(cls, plan: StaffPlan, header: HeaderMatch) -> Report:
         """The report of a staff sheet."""
-        made = (len(plan.new_classes), len(plan.new_units))
+        made = (len(plan.new_classes), plan.new_colleges)
         return cls(plan.counts(), plan.ignored, plan.rejected, header, *made)
 
     def as_json(self) -> dict[str, Any]:

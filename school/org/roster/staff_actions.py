@@ -35,7 +35,7 @@ def plan_staff(reading: Reading[StaffRow], header: HeaderMatch, limits: Limits) 
 
 def write_staff(batch: ImportBatch, plan: StaffPlan, header: HeaderMatch) -> None:
     """Write a plan, record one event, keep what undoing takes, and have accounts made."""
-    made = {"classes_created": len(plan.new_classes), "colleges_created": len(plan.new_units)}
+    made = {"classes_created": len(plan.new_classes), "colleges_created": plan.new_colleges}
     batch.columns = header.mapping
     batch.counts = {**plan.counts(), **made, "unmapped": header.unmapped, "header_index": header.index}
     writing = _Writing(plan)

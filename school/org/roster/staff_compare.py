@@ -68,6 +68,11 @@ class StaffPlan:
     new_units: dict[str, UnitPlace] = field(default_factory=dict)
     new_classes: dict[Place, None] = field(default_factory=dict)
 
+    @property
+    def new_colleges(self) -> int:
+        """How many of the new units are colleges."""
+        return sum(unit.kind is UnitKind.COLLEGE for unit in self.new_units.values())
+
     def counts(self) -> dict[str, int]:
         """The five numbers that add up to ``rows``."""
         lists = {"created": self.created, "updated": self.updated, "unchanged": self.unchanged}
@@ -183,8 +188,8 @@ class StaffComparison:
         self, row: StaffRow, person: int | None, student_id: int | None, unit: UnitPlace, places: Sequence[Place]
     ) -> bool:
         """Note the posts that are not held yet; whether there was one."""
-        kind, title = row.post
-        title = "" if title == _USUAL_WORDS[kind] else title
+        kind = row.post.kind
+        title = "" if row.post.title == _USUAL_WORDS[kind] else row.post.title
         college = unit if kind is PostKind.COLLEGE_CONTACT else None
         given = False
         for place in places or [None]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -51,7 +51,7 @@ class Traces:
 
     def as_dict(self) -> dict[str, Any]:
         """For keeping as JSON."""
-        return asdict(self) | {"ended": list(self.ended)}
+        return vars(self) | {"ended": list(self.ended)}
 
     @classmethod
     def from_dict(cls, kept: dict[str, Any]) -> Traces:
