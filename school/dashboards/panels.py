@@ -46,7 +46,7 @@ class Mark:
     """One of the three marks: the same count of all, and of those willing and able."""
 
     key: str
-    title: str
+    title: LazyString
     count: int
     all: int
     willing: int
@@ -176,7 +176,7 @@ def share(count: int, whole: int) -> str:
 
 
 def _mark(key: str, rates: Rates, url: str | None) -> Mark:
-    return Mark(key, str(MARK_LABELS[key]), getattr(rates, key), rates.students, rates.willing, url, rates)
+    return Mark(key, MARK_LABELS[key], getattr(rates, key), rates.students, rates.willing, url, rates)
 
 
 def _stage(name: str, figures: Figures, place: Place, lists: Lists) -> Stage:
