@@ -18,7 +18,7 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 from school.foundation.access.declare import Access
 from school.foundation.access.policy import RESTRICTED
 from school.foundation.access.scope import ANONYMOUS, Actor, Scope, reach, visible
-from school.foundation.db import db, work
+from school.foundation.db import LARGEST_ID, db, work
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ActorLoader = Callable[[], Actor | None]
@@ -87,7 +87,7 @@ class Gate(Flask):
             raise Unauthorized if g.actor is ANONYMOUS else Forbidden
         arguments = request.view_args or {}
         for model in access.of:
-            row_id = arguments.pop(f"{model.url_name}_id")
+            row_id = min(arguments.pop(f"{model.url_name}_id"), LARGEST_ID)
             row = db.session.scalar(visible(model, g.scope).where(model.id == row_id))
             arguments[getattr(model, "view_name", model.url_name)] = row or abort(404)
 

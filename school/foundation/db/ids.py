@@ -8,6 +8,9 @@ from sqlalchemy import func, select, text
 
 from school.foundation.db.base import Base, db
 
+# Drivers refuse larger parameters, and no row has such an id: look for this one instead.
+LARGEST_ID = 2**63 - 1
+
 
 def allocate_ids(model: type[Base], count: int) -> Sequence[int]:
     """Take ``count`` free ids of ``model`` for rows inserted in this transaction.
