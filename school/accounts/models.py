@@ -50,7 +50,7 @@ class Account(UserMixin, db.Model):
     @property
     def name(self) -> str:
         """The holder's name."""
-        return self.holder.name if self.holder else self.username
+        return self.holder.name
 
     def get_id(self) -> str:
         """What a session keeps: it names the epoch, so that raising the epoch ends every session."""

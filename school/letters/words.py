@@ -7,7 +7,7 @@ from flask import Flask
 from school.foundation.ui.states import State
 from school.letters import labels
 from school.letters.models import LetterState
-from school.letters.rules import OPEN
+from school.letters.rules import ON_PAPER
 from school.links.rules import printed_number
 
 ASIDES = {
@@ -20,9 +20,7 @@ ASIDES = {
 
 def paper_state(state: LetterState) -> State:
     """What a monitor may know: where the paper is. Why nothing is to be done is not theirs to know."""
-    if state in OPEN:
-        return labels.STATES[state]
-    return labels.STATES[LetterState.BACK] if state is LetterState.BACK else labels.NOTHING_TO_DO
+    return labels.STATES[state] if state in ON_PAPER else labels.NOTHING_TO_DO
 
 
 def offer(app: Flask) -> None:

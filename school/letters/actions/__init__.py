@@ -16,6 +16,7 @@ from school.letters.actions.single import (
     exempt_letter,
     lift_exemption,
     move_letter,
+    move_paper,
     reissue_letter,
     unlock_letter,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "move_in_class",
     "move_letter",
     "move_letters",
+    "move_paper",
     "record_printed",
     "reissue_letter",
     "revise_wording",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from werkzeug.exceptions import Forbidden
 
 from school.foundation.access import current_actor
 from school.foundation.audit import record
@@ -12,6 +13,7 @@ from school.letters.actions.issuing import give_links
 from school.letters.actions.moves import Moved, lock_letters, move_letters, step
 from school.letters.events import LETTER_REISSUED, LINK_UNLOCKED, QUESTION_ANSWERED
 from school.letters.models import ExemptReason, FamilyQuestion, Letter, Verb
+from school.letters.queries.classes import is_on_lists
 from school.links.models import PersonalLink
 from school.org.models import Student
 
@@ -19,6 +21,13 @@ from school.org.models import Student
 def move_letter(verb: Verb, letter: Letter) -> Moved:
     """One letter, one step: checked, ticked back, archived …"""
     return move_letters(verb, lock_letters([letter.id]), _class_of(letter))
+
+
+def move_paper(verb: Verb, letter: Letter) -> Moved:
+    """One letter's paper out or back; raises Forbidden where a class post may not know how the letter stands."""
+    if not is_on_lists(current_actor(), letter):
+        raise Forbidden
+    return move_letter(verb, letter)
 
 
 def exempt_letter(letter: Letter, reason: ExemptReason) -> Moved:

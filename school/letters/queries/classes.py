@@ -9,9 +9,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from school.foundation.access import Actor, Permission, Scope, reach, visible
-from school.foundation.db import db
+from school.foundation.db import LARGEST_ID, db
 from school.letters.models import Confirmation, FamilyQuestion, Letter, LetterState, Mailing, MoveBatch
-from school.letters.rules import OPEN, Verb, allowed
+from school.letters.rules import ON_PAPER, OPEN, Verb, allowed
 from school.links.models import PersonalLink
 from school.org.models import SchoolClass, Student
 from school.org.queries.units import classes as classes_of_scope
@@ -37,6 +37,11 @@ class ClassRow:
     def open(self) -> bool:
         """No answer yet."""
         return self.letter is not None and self.letter.state in OPEN
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the paper itself says where the letter is: all that a class post may know."""
+        return self.letter is not None and self.letter.state in ON_PAPER
 
     def can(self, verb: Verb) -> bool:
         """Whether ``verb`` moves this letter."""
@@ -91,10 +96,20 @@ def class_letters(school_class: SchoolClass, mailing: Mailing, *, full: bool) ->
     return ClassLetters(rows, questions, full)
 
 
-def letters_to_tick(school_class: SchoolClass, scope: Scope) -> Select[Letter]:
-    """Letters of the class that a form may name, of whatever mailing."""
+def letters_to_tick(school_class: SchoolClass, scope: Scope, *, full: bool) -> Select[Letter]:
+    """Letters of the class that a form may name, of whatever mailing; without ``full`` those on a class post's lists.
+
+    Otherwise a tick that moves nothing, or moves a refusal, would tell what the lists do not.
+    """
     students = select(Student.id).where(Student.class_id == school_class.id, Student.current())
-    return visible(Letter, scope).where(Letter.student_id.in_(students))
+    statement = visible(Letter, scope).where(Letter.student_id.in_(students))
+    return statement if full else statement.where(Letter.state.in_(ON_PAPER))
+
+
+def is_on_lists(actor: Actor, letter: Letter) -> bool:
+    """Whether ``actor`` may tick ``letter`` alone: who follows letters all of them, a class post those on its lists."""
+    followed = visible(Letter, reach(actor, Permission.LETTER_FOLLOW)).where(Letter.id == letter.id)
+    return letter.state in ON_PAPER or db.session.scalar(followed) is not None
 
 
 def open_questions(school_class: SchoolClass, mailing: Mailing) -> list[FamilyQuestion]:
@@ -122,10 +137,15 @@ def own_classes(scope: Scope) -> Sequence[SchoolClass]:
     return db.session.scalars(classes_of_scope(scope)).all()
 
 
-def batch_done(scope: Scope, batch_id: int | None) -> MoveBatch | None:
-    """The batch that was just done, for its undo button; None when it was undone or is not in scope."""
-    if batch_id is None:
+def batch_done(scope: Scope, actor: Actor, batch_id: int | None) -> MoveBatch | None:
+    """The batch that the actor has just done, for its undo button; None when it was undone or is not in scope.
+
+    Nobody else's: its verb and count would tell a monitor that somebody was set to "no letter".
+    """
+    if batch_id is None or abs(batch_id) > LARGEST_ID:
         return None
-    statement = visible(MoveBatch, scope).where(MoveBatch.id == batch_id, MoveBatch.undone_at.is_(None))
+    statement = visible(MoveBatch, scope).where(
+        MoveBatch.id == batch_id, MoveBatch.account_id == actor.id, MoveBatch.undone_at.is_(None)
+    )
     found: MoveBatch | None = db.session.scalar(statement)
     return found

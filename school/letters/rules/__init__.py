@@ -3,6 +3,7 @@
 from school.letters.rules.receipts import Answer, Person, Receipt, ReceiptPolicy, SignatureKind, receipt, same_person
 from school.letters.rules.states import (
     COMPLETE,
+    ON_PAPER,
     OPEN,
     TRANSITIONS,
     LetterState,
@@ -15,6 +16,7 @@ from school.letters.rules.wording import PLACEHOLDERS, Fault, Finding, WordingTe
 
 __all__ = [
     "COMPLETE",
+    "ON_PAPER",
     "OPEN",
     "PLACEHOLDERS",
     "TRANSITIONS",

@@ -48,6 +48,8 @@ class Verb(enum.StrEnum):
 # No answer yet: the family still owes one. And: the receipt is there, on paper or from the phone.
 OPEN = frozenset({LetterState.ISSUED, LetterState.HANDED_OUT})
 COMPLETE = frozenset({LetterState.BACK, LetterState.SIGNED, LetterState.CHECKED, LetterState.ARCHIVED})
+# What shows on the paper itself, and so to a class post. All else looks alike to them: answered, refused, exempt.
+ON_PAPER = OPEN | {LetterState.BACK}
 _UNANSWERED = OPEN | {LetterState.DECLINED}
 
 

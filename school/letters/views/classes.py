@@ -44,7 +44,7 @@ def _page(school_class: SchoolClass, mailing: Mailing, step: str) -> str:
         steps=offered,
         step=best_step(step, offered, found),
         states=STATES,
-        done=classes.batch_done(current_scope(), request.args.get("done", type=int)),
+        done=classes.batch_done(current_scope(), actor, request.args.get("done", type=int)),
     )
 
 
@@ -92,7 +92,8 @@ def look_at(school_class: SchoolClass, verb: str) -> ResponseReturnValue:
 def _form(school_class: SchoolClass) -> ClassStepForm:
     form = ClassStepForm()
     form.mailing.rows(mailings.to_choose(current_scope()))
-    form.letters.rows(classes.letters_to_tick(school_class, current_scope()))
+    full = classes.follows(current_actor(), school_class)
+    form.letters.rows(classes.letters_to_tick(school_class, current_scope(), full=full))
     return form
 
 

@@ -87,7 +87,7 @@ def _letter_page(letter: Letter, form: ExemptForm) -> str:
         exempt_form=form,
         held=held,
         verbs={verb.value for verb in Verb if allowed(card.letter.state, verb)},
-        done=classes.batch_done(current_scope(), request.args.get("done", type=int)),
+        done=classes.batch_done(current_scope(), current_actor(), request.args.get("done", type=int)),
     )
 
 
@@ -102,7 +102,7 @@ HELD = {
 @blueprint.post("/letters/<int:letter_id>/<any(hand_out, tick_back, untick):verb>")
 @needs(Permission.LETTER_HAND_OUT, of=Letter)
 def move_paper(letter: Letter, verb: str) -> Response:
-    return _shown(letter, actions.move_letter(Verb(verb), letter))
+    return _shown(letter, actions.move_paper(Verb(verb), letter))
 
 
 @blueprint.post("/letters/<int:letter_id>/<any(check, uncheck, archive):verb>")
