@@ -51,7 +51,7 @@ def test_who_reaches_what(
         for role in (*ROLES, None):
             client = client_of(role) if role else app.test_client()
             for place in ("own", "foreign") if rule.arguments & ROWS.keys() - SHARED else ("own",):
-                url = _url(rule, campus, role, place)
+                url = url_for_matrix(rule, campus, role, place)
                 status = client.open(url, method=method, buffered=True).status_code
                 if not _expected(endpoint, role, place)(status):
                     wrong.append(f"{role or 'nobody'} {method} {url} ({place}): {status}")
@@ -67,7 +67,7 @@ def _begin_anew(database: Database) -> None:
     database.restore()
 
 
-def _url(rule: Rule, campus: Campus, role: str | None, place: str) -> str:
+def url_for_matrix(rule: Rule, campus: Campus, role: str | None, place: str) -> str:
     """The address with an own or a foreign row in each place."""
     if rule.endpoint.startswith("letters.") and "class_id" in rule.arguments:
         ROWS["letter_id"](campus, role)  # pages of a class show its letters

@@ -1,0 +1,89 @@
+"""Every page once in Chromium: no accessibility violation, nothing wider than a phone, no script error.
+
+The journeys of families and students have their own tests; here every page that an account can open
+is opened by one role that may. ``SCREENSHOTS=folder`` keeps a picture of each, for people to look at.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from school.foundation.access import Gate
+from tests.access.expected import EXPECTED, PUBLIC, ROLES
+from tests.access.test_matrix import url_for_matrix
+from tests.campus import Campus
+from tests.services.chromium import ContextMaker
+from tests.services.web import served
+
+SCREENSHOTS = os.environ.get("SCREENSHOTS")
+PREFERRED = ("office", "counsellor", "student", "monitor", "college_contact", "administrator")
+NARROW = {"width": 390, "height": 844}
+WIDE = {"width": 1440, "height": 920}
+# Files and parts of pages, and doors that only a letter's link opens.
+NOT_PAGES = (".xlsx", ".png", ".pdf", "/crest", "/file", "/r/", "/progress", "/dist/")
+
+
+def pages() -> list[tuple[str, str]]:
+    """(endpoint, role) of everything that an account opens; those that only act are passed over."""
+    found = []
+    for endpoint, allowed in sorted(EXPECTED.items()):
+        role = next((role for role in (*PREFERRED, *ROLES) if role in allowed or allowed == PUBLIC), None)
+        if role:
+            found.append((endpoint, role))
+    return found
+
+
+@pytest.fixture
+def address(app: Gate, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The application on loopback."""
+    monkeypatch.setitem(app.config, "SESSION_COOKIE_SECURE", False)
+    with served(app) as url:
+        yield url
+
+
+@pytest.mark.parametrize(("endpoint", "role"), pages())
+def test_every_page(
+    app: Gate, campus: Campus, address: str, open_context: ContextMaker, endpoint: str, role: str
+) -> None:
+    for rule in app.url_map.iter_rules(endpoint):
+        if "GET" in (rule.methods or ()) and not any(part in rule.rule for part in NOT_PAGES):
+            page = _signed_in(app, campus, address, open_context, role).new_page()
+            url = address + url_for_matrix(rule, campus, role, "own")
+            assert _look_at(page, url, f"{endpoint}-{role}") == []
+
+
+def _signed_in(app: Gate, campus: Campus, address: str, open_context: ContextMaker, role: str) -> BrowserContext:
+    """A browser in which this role is signed in, by a session cookie of the application's own making."""
+    context = open_context(viewport=WIDE)
+    session = {"_user_id": f"{campus.accounts[role]}:1", "_fresh": True}
+    serializer: Any = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    name = str(app.config["SESSION_COOKIE_NAME"])
+    context.add_cookies([{"name": name, "value": serializer.dumps(session), "url": address}])
+    return context
+
+
+def _look_at(page: Page, url: str, name: str) -> list[str]:
+    """What is wrong with one page, wide and narrow."""
+    response = page.goto(url)
+    if response is None or response.status >= 400:
+        return [f"{name}: {response.status if response else 'no answer'}"]
+    found: Any = Axe().run(page)
+    wrong = [f"{name}: {found.generate_report()}"] if found.violations_count else []
+    _picture(page, f"{name}-wide")
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        wrong.append(f"{name}: wider than a phone")
+    _picture(page, f"{name}-narrow")
+    return wrong
+
+
+def _picture(page: Page, name: str) -> None:
+    if SCREENSHOTS:
+        page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png", full_page=True)
