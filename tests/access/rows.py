@@ -14,11 +14,14 @@ from school.appstatus.models import SpotCheck, SpotCheckEntry
 from school.foundation.db import db, unit_of_work
 from school.foundation.files import store_bytes
 from school.foundation.jobs import Job
+from school.foundation.sheets import read_pasted
 from school.letters.actions.issuing import issue_letters
 from school.letters.models import FamilyQuestion, Letter, Mailing
 from school.letters.models.moves import MoveBatch
 from school.letters.rules.states import Verb
-from school.org.models import Holiday, Post, PostKind, StaffMember, Student, Term
+from school.org.models import Holiday, ImportKind, Post, PostKind, StaffMember, Student, Term
+from school.org.roster.actions import stage_roster
+from school.org.roster.planning import found_header, limits_of
 from tests.campus import FOREIGN_CLASS, OWN_CLASS, Campus
 from tests.letters.mailings import a_mailing
 
@@ -123,6 +126,19 @@ def _spot_check_entries(campus: Campus, role: str | None) -> Pair:
     return _added(*(SpotCheckEntry(spot_check_id=check, student_id=student) for check, student in pairs))
 
 
+def _imports(campus: Campus, _role: str | None) -> Pair:
+    """A staged roster of the own college, with a row to mend, and one of the other."""
+    return _import_of(campus.units["信息工程学院"]), _import_of(campus.units["外国语学院"])
+
+
+def _import_of(college_id: int) -> int:
+    table = read_pasted(f"学号\t姓名\t班级\n2099{next(_running):06d}\t林语嫣\t新班\n\t无学号\t新班")
+    with unit_of_work():
+        _, header = found_header([table], ImportKind.STUDENTS, {}, complete=True)
+        limits = limits_of(college_id, own_only=True)
+        return stage_roster(table, header, file_name="新生.xlsx", limits=limits).id
+
+
 def words(name: str, converter: str) -> str:
     """A value for an argument that names no row."""
     if converter.startswith("any("):
@@ -150,5 +166,6 @@ ROWS: dict[str, Callable[[Campus, str | None], Pair]] = {
     "question_id": _questions,
     "spot_check_id": _spot_checks,
     "spot_check_entry_id": _spot_check_entries,
+    "batch_id": _imports,
     "account_id": lambda campus, _role: (campus.accounts["counsellor"], campus.accounts["foreign_counsellor"]),
 }

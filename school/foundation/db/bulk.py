@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Delete, Select, Table, bindparam, update
+from sqlalchemy import Delete, Table, bindparam, update
 
 from school.foundation.db.base import Base, db
 
@@ -52,7 +52,7 @@ def chunks(values: Sequence[Value], size: int = CHUNK) -> Iterator[Sequence[Valu
     return (values[start : start + size] for start in range(0, len(values), size))
 
 
-def rows_among(statement: Select[Any], column: Any, values: Sequence[Any]) -> Iterator[Any]:
+def rows_among(statement: Any, column: Any, values: Sequence[Any]) -> Iterator[Any]:
     """The rows of ``statement`` whose ``column`` is among any number of ``values``."""
     for some in chunks(values):
         yield from db.session.execute(statement.where(column.in_(some)))

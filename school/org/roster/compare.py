@@ -123,7 +123,7 @@ class Comparison:
 
     def run(self, reading: Reading[ParsedRow]) -> RosterPlan:
         """Compare every row that could be read; ``reading`` is left as it is."""
-        taken = Reading([], reading.ignored, list(reading.rejected), reading.fields)
+        taken: Reading[ParsedRow] = Reading([], reading.ignored, list(reading.rejected), reading.fields)
         plan = RosterPlan(taken)
         for row in reading.parsed:
             student = self.known.students.get(row.student_number)

@@ -47,7 +47,7 @@ class UploadForm(BaseForm):
     @property
     def file_name(self) -> str:
         """What the batch is called in lists."""
-        return self.file.data.filename if self.file.data else gettext("pasted cells")
+        return str(self.file.data.filename if self.file.data else gettext("pasted cells"))
 
     @property
     def college_id(self) -> int | None:
@@ -67,7 +67,7 @@ class UploadForm(BaseForm):
     def _tables(self) -> list[Table]:
         if self.file.data:
             return read_tables(self.file.data.read(), self.file.data.filename)
-        return [read_pasted(self.pasted.data)]
+        return [read_pasted(self.pasted.data or "")]
 
 
 class CellForm(Form):

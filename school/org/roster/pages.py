@@ -56,7 +56,11 @@ def look_at(batch: ImportBatch, wanted: str, page: int) -> Look:
     first = next((name for name in names if batch.counts.get(name)), "rejected")
     here = wanted if wanted in (*names, MISSING) else first
     rows = sliced(missing_ids(batch) if here == MISSING else kept[here], page)
-    shown = {"rejected": preview.rejected_rows, "ignored": preview.ignored_rows}.get(here, list)(rows.items)
+    shown: list[Any] = rows.items
+    if here == "rejected":
+        shown = preview.rejected_rows(rows.items)
+    elif here == "ignored":
+        shown = preview.ignored_rows(rows.items)
     mended = preview.mended_rows(kept["mended"]) if here == "rejected" else []
     return Look(batch, here, Page(shown, rows.number, rows.size, rows.total), mended, kept["updated"][:FEW])
 

@@ -54,11 +54,13 @@ def missing_sentence(header: HeaderMatch) -> str:
     lacking = "、".join(_CHINESE[each] for each in header.missing)
     there = "、".join(header.unmapped[:10])
     if not there:
-        return gettext("The sheet has no column for %(columns)s.", columns=lacking)
-    return gettext(
-        "The sheet has no column for %(columns)s. Headings that are not understood: %(headings)s.",
-        columns=lacking,
-        headings=there,
+        return str(gettext("The sheet has no column for %(columns)s.", columns=lacking))
+    return str(
+        gettext(
+            "The sheet has no column for %(columns)s. Headings that are not understood: %(headings)s.",
+            columns=lacking,
+            headings=there,
+        )
     )
 
 

@@ -69,7 +69,7 @@ def add_staff(known: Known) -> None:
     for row in db.session.execute(select(*columns)):
         member = KnownStaff(*row)
         if member.staff_number:
-            known.staff_of_number[member.staff_number] = member
+            known.staff_of_number[member.staff_number.upper()] = member  # as sheets are read
         if member.left_on is None:
             known.staff_of_name.setdefault((member.unit_id, member.name), []).append(member)
     held = select(Post.class_id, Post.staff_id).where(Post.kind == PostKind.COUNSELLOR, Post.held_on(today()))

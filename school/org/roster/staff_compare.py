@@ -16,7 +16,7 @@ from school.org.roster.reading import Reading
 from school.org.roster.reasons import IgnoredRow, Reason, Refused, RejectedRow
 from school.org.roster.staff_rules import CLASS_POSTS, POST_WORDS, StaffRow
 
-_USUAL_WORDS = {kind: word for word, kind in reversed(POST_WORDS.items())}
+_USUAL_WORDS = {kind: word for word, kind in reversed(list(POST_WORDS.items()))}
 _OF_COLLEGES = CLASS_POSTS | {PostKind.COLLEGE_CONTACT}
 
 
@@ -192,10 +192,12 @@ class StaffComparison:
         title = "" if row.post.title == _USUAL_WORDS[kind] else row.post.title
         college = unit if kind is PostKind.COLLEGE_CONTACT else None
         given = False
-        for place in places or [None]:
-            known = self.plan.people[person].known if person is not None else None
-            staff_id = known.id if known else None
-            held = HeldPost(kind, staff_id, student_id, college and college.id, place and place.class_id)
+        known = self.plan.people[person].known if person is not None else None
+        staff_id = known.id if known else None
+        wanted: Sequence[Place | None] = places or [None]
+        for place in wanted:
+            class_id = place.class_id if place else None
+            held = HeldPost(kind, staff_id, student_id, college.id if college else None, class_id)
             key = (kind, person, student_id, college, place)
             is_known = (staff_id or student_id) and held in self.known.posts
             if is_known or key in self._wanted:
@@ -210,7 +212,8 @@ class StaffComparison:
         known = person.known
         if known is None:
             return False
-        said = {"gender": row.gender, "wechat_id": row.wechat_id, "staff_number": row.number}
+        said: dict[str, Any] = {"gender": row.gender, "wechat_id": row.wechat_id}
+        said["staff_number"] = "" if known.staff_number else row.number
         values: dict[str, Any] = {name: new for name, new in said.items() if new and new != getattr(known, name)}
         if row.phone and self.lookup(row.phone) != known.phone_lookup:
             values["phone"] = row.phone

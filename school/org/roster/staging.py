@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -102,9 +103,16 @@ def _typed(value: object) -> dict[str, str | float]:
     raise TypeError(type(value).__name__)
 
 
+_BACK: dict[str, Callable[[Any], Any]] = {
+    "CellError": CellError,
+    "seconds": lambda seconds: dt.timedelta(seconds=seconds),
+    "datetime": dt.datetime.fromisoformat,
+    "date": dt.date.fromisoformat,
+    "time": dt.time.fromisoformat,
+}
+
+
 def _back(kept: dict[str, Any]) -> Any:
-    kinds = {"CellError": CellError, "seconds": lambda value: dt.timedelta(seconds=value)}
-    kinds |= {kind.__name__: kind.fromisoformat for kind in (dt.datetime, dt.date, dt.time)}
-    if len(kept) == 1 and (kind := next(iter(kept))) in kinds:
-        return kinds[kind](kept[kind])
-    return kept
+    """What ``_typed`` wrote; other objects stay."""
+    kind = next(iter(kept), "")
+    return _BACK[kind](kept[kind]) if len(kept) == 1 and kind in _BACK else kept

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from flask_babel import gettext
 
 from school.foundation.sheets import Column, Sheet, write_xlsx
+from school.foundation.sheets.write import Value
 from school.org.models import ImportBatch
 from school.org.roster import queries
 from school.org.roster.preview import preview_of, rejected_rows
@@ -18,11 +20,11 @@ def trouble_sheet(staged: Staged, batch: ImportBatch) -> bytes:
     """All cells of the rejected rows under their own headings, with the row's number and what is the matter."""
     header = staged.header(queries.remembered_columns(batch.kind, batch.college_id))
     first = [Column(gettext("Row"), 6), Column(gettext("What is the matter, and how to mend it"), 50)]
-    rows = [
-        [row.row, "\n".join(f"{cell.heading}: {cell.sentence}" for cell in row.bad)]
-        + [shown(staged.table.rows[row.row - staged.table.first_row][place]) for place in header.headings]
-        for row in rejected_rows(preview_of(batch).get("rejected", []))
-    ]
+    rows: list[Sequence[Value]] = []
+    for row in rejected_rows(preview_of(batch).get("rejected", [])):
+        cells = staged.table.rows[row.row - staged.table.first_row]
+        why = "\n".join(f"{cell.heading}: {cell.sentence}" for cell in row.bad)
+        rows.append([row.row, why, *(shown(cells[place]) for place in header.headings)])
     columns = first + [Column(heading) for heading in header.headings.values()]
     file = BytesIO()
     write_xlsx(file, [Sheet(gettext("Rows to mend"), columns, rows)])

@@ -92,7 +92,7 @@ def references_to(model: type[Base]) -> list[Column[Any]]:
     ]
 
 
-def _referring(column: Column[Any], ids: Sequence[int], conditions: list[ColumnElement[bool]]) -> set[int]:
+def _referring(column: Column[Any], ids: Sequence[int], conditions: Sequence[ColumnElement[bool]]) -> set[int]:
     statement = select(column).where(*conditions).distinct()
     return {row[0] for row in rows_among(statement, column, ids)}
 

@@ -89,14 +89,14 @@ def test_a_sheet_that_is_none_says_so_at_the_field(office: FlaskClient) -> None:
 
 def test_headings_are_mapped_once_and_remembered_for_the_college(office: FlaskClient, campus: Campus) -> None:
     college = campus.units[COLLEGE]
-    headings = "考生代码\t姓名\t小集体\t备注"
-    sent = send(office, "2026000001\t沈青\t计科2402班\t无", headings=headings, college=college)
+    headings = "考生代码\t姓名\t小集体\t性别"
+    sent = send(office, "2026000001\t沈青\t计科2402班\t女", headings=headings, college=college)
     columns = office.get(sent.location).location
     assert columns.endswith("/columns")
     assert "考生代码" in text(office.get(columns))
     data = {}
     for index, (heading, field) in enumerate(
-        {"考生代码": "student_number", "姓名": "name", "小集体": "class", "备注": ""}.items()
+        {"考生代码": "student_number", "姓名": "name", "小集体": "class", "性别": ""}.items()
     ):
         data |= {f"headings-{index}-heading": heading, f"headings-{index}-field": field}
     assert office.post(columns, data=data | {"headings-1-field": "class"}).status_code == 422
@@ -176,11 +176,11 @@ def test_phones_are_kept_only_sealed(office: FlaskClient) -> None:
     assert office.post(f"/roster/{kept.id}/discard").status_code == 409
 
 
-def test_long_sheets_are_saved_by_the_worker(
-    app: Gate, office: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_long_sheets_are_saved_by_the_worker(app: Gate, office: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "SAVED_AT_ONCE", 1)
-    rows = [f"202600000{place}\t沈{place}青\t{COLLEGE}\t计科2402班".replace(f"沈{place}青", "沈青") for place in range(3)]
+    rows = [
+        f"202600000{place}\t沈{place}青\t{COLLEGE}\t计科2402班".replace(f"沈{place}青", "沈青") for place in range(3)
+    ]
     sent = send(office, *rows)
     saving = office.post(f"{sent.location}/save")
     assert "/jobs/" in saving.location
