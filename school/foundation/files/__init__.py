@@ -1,6 +1,7 @@
 """Stored files by content hash; features decide who may download them."""
 
 from school.foundation.files.models import StoredFile
+from school.foundation.files.pictures import small_picture
 from school.foundation.files.store import (
     open_stored,
     path_of,
@@ -10,4 +11,13 @@ from school.foundation.files.store import (
     store_path,
 )
 
-__all__ = ["StoredFile", "open_stored", "path_of", "scratch_file", "send_stored", "store_bytes", "store_path"]
+__all__ = [
+    "StoredFile",
+    "open_stored",
+    "path_of",
+    "scratch_file",
+    "send_stored",
+    "small_picture",
+    "store_bytes",
+    "store_path",
+]

@@ -7,10 +7,10 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf.file import FileField
-from PIL import Image, UnidentifiedImageError
 from wtforms import Form
 from wtforms.validators import ValidationError
 
+from school.foundation.files import small_picture
 from school.org.phone_rules import PhoneProblem, read_phone
 
 PICTURE_PIXELS = 512
@@ -37,13 +37,10 @@ class PictureField(FileField):
         super().process_formdata(valuelist)
         if not self.data:
             return
-        try:
-            with Image.open(self.data.stream) as picture:
-                small = picture.convert("RGBA")
-                small.thumbnail((PICTURE_PIXELS, PICTURE_PIXELS))
-        except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        small = small_picture(self.data.stream, PICTURE_PIXELS, "RGBA")
+        if small is None:
             self.data = None
-            raise ValueError(gettext("This file is not a picture that can be read.")) from error
+            raise ValueError(gettext("This file is not a picture that can be read."))
         out = io.BytesIO()
         small.save(out, "PNG")
         self.data = out.getvalue()
