@@ -88,11 +88,15 @@ def _expected(endpoint: str, role: str | None, place: str) -> Callable[[int], bo
         return lambda status: status not in (401, 403) and status < 500
     if role is None:
         return lambda status: status in (302, 303, 401)
-    if role not in allowed and endpoint.startswith("family."):
-        return lambda status: status == 303  # back to the letter's door
     if role not in allowed:
-        return lambda status: status == 403
-    if role not in NARROWED.get(endpoint, allowed):
+        refusal = 303 if endpoint.startswith("family.") else 403  # back to the letter's door
+        return lambda status: status == refusal
+    return _expected_inside(endpoint, role, place)
+
+
+def _expected_inside(endpoint: str, role: str, place: str) -> Callable[[int], bool]:
+    """The same for a role that may open the endpoint at all."""
+    if role not in NARROWED.get(endpoint, EXPECTED[endpoint]):
         return lambda status: status in (403, 404)
     if place == "foreign" and (role not in CAMPUS_REACH or endpoint in ONE_OWNER):
         return lambda status: status == 404
