@@ -50,7 +50,9 @@ def _constraints_of_models() -> set[str]:
     for table in db.metadata.tables.values():
         ddl = str(CreateTable(table).compile(db.engine))
         checks = [constraint for constraint in table.constraints if isinstance(constraint, CheckConstraint)]
-        found |= {name for check in checks if (name := str(check.name)) in ddl or (name := f"ck_{table.name}_{name}") in ddl}
+        found |= {
+            name for check in checks if (name := str(check.name)) in ddl or (name := f"ck_{table.name}_{name}") in ddl
+        }
     return found
 
 
@@ -69,7 +71,11 @@ def test_the_migration_and_the_models_write_the_same_triggers(empty_app: Gate) -
     scope: dict[str, object] = {}
     exec(compile(source, "0001", "exec"), scope)
     for dialect in ("sqlite", "postgresql"):
-        of_models = [s for table in ("audit_event", "audit_seal") for s in append_only_statements(dialect, table)]
+        of_models = [
+            statement
+            for table, key in (("audit_event", "id"), ("audit_seal", "day"))
+            for statement in append_only_statements(dialect, table, key)
+        ]
         assert list(dict.fromkeys(of_models)) == scope["append_only_statements"](dialect)  # type: ignore[operator]
 
 

@@ -55,6 +55,11 @@ class AuditSeal(db.Model):
 SQLITE_APPEND_ONLY = (
     "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
 )
+# INSERT OR REPLACE takes the old row away without asking the trigger for DELETE.
+SQLITE_NO_REPLACE = (
+    "CREATE TRIGGER {table}_no_REPLACE BEFORE INSERT ON {table} WHEN EXISTS "
+    "(SELECT 1 FROM {table} WHERE {key} = NEW.{key}) BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+)
 POSTGRESQL_FUNCTION = (
     "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
@@ -62,12 +67,20 @@ POSTGRESQL_FUNCTION = (
 POSTGRESQL_APPEND_ONLY = (
     "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION append_only()"
 )
+POSTGRESQL_NO_TRUNCATE = (
+    "CREATE TRIGGER {table}_no_TRUNCATE BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
+)
 
 
-def append_only_statements(dialect: str, table: str) -> list[str]:
-    """The DDL that makes ``table`` refuse UPDATE and DELETE on ``dialect``."""
-    template = SQLITE_APPEND_ONLY if dialect == "sqlite" else POSTGRESQL_APPEND_ONLY
+def append_only_statements(dialect: str, table: str, key: str) -> list[str]:
+    """The DDL that makes ``table`` refuse UPDATE, DELETE and their like on ``dialect``; ``key`` is its primary key."""
+    template, last = (
+        (SQLITE_APPEND_ONLY, SQLITE_NO_REPLACE)
+        if dialect == "sqlite"
+        else (POSTGRESQL_APPEND_ONLY, POSTGRESQL_NO_TRUNCATE)
+    )
     triggers = [template.format(table=table, verb=verb) for verb in ("UPDATE", "DELETE")]
+    triggers.append(last.format(table=table, key=key))
     return triggers if dialect == "sqlite" else [POSTGRESQL_FUNCTION, *triggers]
 
 
@@ -75,7 +88,7 @@ def make_append_only(model: type[Base]) -> None:
     """Create those triggers whenever the table is created from the metadata (tests do)."""
     table = cast(Table, model.__table__)
     for dialect in ("sqlite", "postgresql"):
-        for statement in append_only_statements(dialect, table.name):
+        for statement in append_only_statements(dialect, table.name, table.primary_key.columns.keys()[0]):
             ddl = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]
             event.listen(table, "after_create", ddl.execute_if(dialect=dialect))
 
