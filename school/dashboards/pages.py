@@ -106,8 +106,7 @@ def office(asked: Asked) -> Page:
     place, table = everything(asked.scope()), by_college(asked.scope(), asked.mailing)
     steps = first_steps(table.total)
     desk = Desk(place, table.total, asked.mailings, asked.lists)
-    rows = [] if steps else week.of_office(desk)
-    more = {"steps": labels.steps(steps), "todos_now": rows}
+    more = {"steps": labels.steps(steps), "todos_now": week.of_office(desk)}
     return "dashboards/office.html", head(asked) | body(place, table, asked) | more
 
 

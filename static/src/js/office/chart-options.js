@@ -86,6 +86,12 @@ function events(data) {
   };
 }
 
+/* Room for the words at the lines' ends: Chinese characters are twice as wide as Latin ones. */
+function room(series) {
+  const width = (text) => [...text].reduce((sum, sign) => sum + (sign > "\u00ff" ? 13 : 7.5), 0);
+  return Math.max(...series.map(({ name }) => width(name))) + 64;
+}
+
 export function options(data) {
   const percent = data.unit === "percent";
   const draw = data.kind === "bar" ? bar : line;
@@ -94,7 +100,7 @@ export function options(data) {
   if (data.events?.length) series[0].markLine = events(data);
   return {
     ...frame(),
-    grid: { left: 48, right: data.kind === "bar" ? 16 : 132, top: 20, bottom: 32 },
+    grid: { left: 48, right: data.kind === "bar" ? 16 : room(data.series), top: 20, bottom: 32 },
     xAxis: categories(data),
     yAxis: values(data),
     series,
