@@ -16,6 +16,7 @@ from school.appstatus.models import Answer, Source, UnableReason
 from school.appstatus.queries import Figure, Narrowing
 from school.appstatus.rules import Given, Marks
 from school.foundation.access import Scope, visible
+from school.foundation.db import LARGEST_ID
 from school.foundation.ui.forms import BaseForm, FilterForm, RowMultiSelect, RowSelect
 from school.org.models import SchoolClass, Student, Unit, UnitKind
 
@@ -88,7 +89,7 @@ class AnswerForm(MarksForm):
 class UndoForm(BaseForm):
     """Which of one's own steps to take back."""
 
-    event = IntegerField(validators=[InputRequired(), NumberRange(min=1, max=2**62)])
+    event = IntegerField(validators=[InputRequired(), NumberRange(min=1, max=LARGEST_ID)])
 
     @property
     def event_id(self) -> int:
@@ -170,4 +171,4 @@ def _name(row: Any) -> str:
 
 
 def _number(value: str) -> int:
-    return int(value) if value.isdecimal() and len(value) < 19 else 0
+    return int(value) if value.isdecimal() and len(value) < len(str(LARGEST_ID)) else 0

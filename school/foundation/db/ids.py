@@ -8,8 +8,8 @@ from sqlalchemy import func, select, text
 
 from school.foundation.db.base import Base, db
 
-# Drivers refuse larger parameters, and no row has such an id: look for this one instead.
-LARGEST_ID = 2**63 - 1
+# PostgreSQL refuses larger parameters for a column of numbers, and no row has such an id: look for this one instead.
+LARGEST_ID = 2**31 - 1
 
 
 def allocate_ids(model: type[Base], count: int) -> Sequence[int]:

@@ -23,7 +23,9 @@ from wtforms.fields.choices import Choice  # type: ignore[attr-defined]  # the s
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, Select
 
-from school.foundation.db import db
+from school.foundation.db import LARGEST_ID, db
+
+DIGITS = len(str(LARGEST_ID))
 
 
 def tidy(text: str | None) -> str | None:
@@ -180,9 +182,9 @@ class RowSelect(SelectFieldBase):
     def _found(self) -> list[Any]:
         """The rows of the chosen ids, in the statement's order; an id from elsewhere is an error."""
         model = self._rows().column_descriptions[0]["entity"]
-        if not all(value.isascii() and value.isdecimal() and len(value) < 19 for value in self.chosen):
+        if not all(value.isascii() and value.isdecimal() and len(value) <= DIGITS for value in self.chosen):
             raise StopValidation(gettext("That choice is not in the list."))
-        ids = {int(value) for value in self.chosen}
+        ids = {min(int(value), LARGEST_ID) for value in self.chosen}
         key = inspect(model).primary_key[0]
         found = list(db.session.scalars(self._rows().where(key.in_(ids))).unique())
         if len(found) != len(ids):

@@ -44,7 +44,7 @@ def add_finder(finder: Callable[[str], list[Hit]]) -> None:
 
 def find(scope: Scope, text: str) -> Found:
     """Students by number, name or phone; classes by name; hits of other features."""
-    text = text.strip()
+    text = text.replace("\x00", "").strip()
     if not text:
         return Found(text)
     students = people.matching(people.students(scope), text).order_by(Student.student_number).limit(MOST)
