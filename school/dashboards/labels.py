@@ -58,12 +58,12 @@ _STEPS: dict[Step, tuple[LazyString, LazyString, tuple[str, ...]]] = {
     Step.ROSTER: (
         _l("Import the roster"),
         _l("Colleges, classes, students and families come from the sheet you have."),
-        ("roster.index", "roster.new", "org.unit_list"),
+        ("roster.index", "org.unit_list"),
     ),
     Step.STAFF: (
         _l("Enter staff and counsellors"),
         _l("A post opens what belongs to it; first passwords come on slips."),
-        ("roster.new_staff", "org.staff"),
+        ("org.staff",),
     ),
     Step.WORDING: (
         _l("Write the letter"),

@@ -126,6 +126,17 @@ def test_figures_are_kept_until_something_changes(app: Gate, campus: Campus) -> 
     assert figures_of(CAMPUS).rates.students == before.rates.students - 1
 
 
+def test_figures_follow_a_change_of_the_same_transaction(campus: Campus) -> None:
+    a_campaign(campus)
+    with unit_of_work():
+        before = figures_of(CAMPUS).letters["handed_out"]
+        for letter in db.session.scalars(select(Letter).where(Letter.state == LetterState.ISSUED).limit(2)).all():
+            letter.state = LetterState.HANDED_OUT
+            db.session.flush()
+            before += 1
+            assert figures_of(CAMPUS).letters["handed_out"] == before
+
+
 def test_one_mailing_or_all_that_are_open(app: Gate, campus: Campus) -> None:
     first = a_campaign(campus)
     a_campaign(campus, name="补发")

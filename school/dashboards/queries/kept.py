@@ -39,5 +39,6 @@ def _version(connection: Connection) -> Hashable:
     if connection.dialect.name == "sqlite":
         others = connection.exec_driver_sql("PRAGMA data_version").scalar()
         return others, connection.exec_driver_sql("SELECT total_changes()").scalar()
-    snapshot: str = connection.execute(text("SELECT pg_current_snapshot()::text")).scalar_one()
-    return snapshot
+    asked = text("SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned() IS NOT NULL")
+    snapshot, has_written = connection.execute(asked).one()
+    return object() if has_written else str(snapshot)  # a snapshot does not name one's own changes
