@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +16,8 @@ from school.foundation.db import db
 from school.foundation.files.models import StoredFile
 
 CHUNK = 1 << 20
+# Names travel in a header and become a file on somebody's disk.
+_NOT_IN_A_NAME = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069/\\\\]+")
 
 
 def store_bytes(content: bytes, *, name: str, media_type: str) -> StoredFile:
@@ -35,7 +38,7 @@ def store_path(path: Path, *, name: str, media_type: str) -> StoredFile:
     target.parent.mkdir(mode=0o700, exist_ok=True)
     path.chmod(0o600)
     path.replace(target)
-    row = StoredFile(sha256=sha256, name=name, media_type=media_type, size=size)
+    row = StoredFile(sha256=sha256, name=_NOT_IN_A_NAME.sub("_", name), media_type=media_type, size=size)
     db.session.add(row)
     db.session.flush()
     return row

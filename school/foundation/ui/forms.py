@@ -1,12 +1,13 @@
 """What people type, before anything else sees it.
 
-Text arrives stripped, in Unicode form C, without NUL (PostgreSQL refuses it). Rows named by a form
+Text arrives stripped, in Unicode form C, without NUL (PostgreSQL refuses it), a line without line ends. Rows named by a form
 come through ``RowSelect``, which only knows the rows it was given: an id from elsewhere is a
 validation error like any other typing mistake.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
@@ -18,7 +19,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations as wtforms_translations
 from sqlalchemy import Select as SelectStatement
 from sqlalchemy import inspect
-from wtforms import PasswordField, SelectFieldBase, StringField
+from wtforms import PasswordField, SelectFieldBase, StringField, TextAreaField
 from wtforms.fields.choices import Choice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, Select
@@ -34,6 +35,16 @@ def tidy(text: str | None) -> str | None:
         return text
     plain = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", plain).strip()
+
+
+# Line ends and other control characters, and those that turn the direction of what follows.
+_NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+
+
+def tidy_line(text: str | None) -> str | None:
+    """The same in one line: names end up in file names, titles and headers."""
+    plain = tidy(text)
+    return _NOT_IN_A_LINE.sub(" ", plain).strip() if isinstance(plain, str) else plain
 
 
 class OwnWords:
@@ -61,7 +72,8 @@ class BaseForm(FlaskForm):
             """Tidy every text field but passwords, which are nobody's to change."""
             field_class = unbound_field.field_class
             if issubclass(field_class, StringField) and not issubclass(field_class, PasswordField):
-                unbound_field.kwargs["filters"] = [tidy, *_others(unbound_field.kwargs.get("filters", ()))]
+                clean = tidy if issubclass(field_class, TextAreaField) else tidy_line
+                unbound_field.kwargs["filters"] = [clean, *_others(unbound_field.kwargs.get("filters", ()))]
             return unbound_field.bind(form=form, **options)
 
         def get_translations(self, _form: Any) -> OwnWords:
@@ -226,4 +238,4 @@ class RowMultiSelect(RowSelect):
 
 
 def _others(filters: Any) -> list[Any]:
-    return [each for each in filters if each is not tidy]
+    return [each for each in filters if each not in (tidy, tidy_line)]

@@ -11,7 +11,7 @@ from wtforms import DateField, FieldList, Form, FormField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from school.foundation.db import db
-from school.foundation.ui.forms import BaseForm, EnumSelect, FilterForm, RowSelect, tidy
+from school.foundation.ui.forms import BaseForm, EnumSelect, FilterForm, RowSelect, tidy_line
 from school.org.actions.students import Relative
 from school.org.forms.fields import KEEP, phone_number
 from school.org.models import Gender, Level, Student
@@ -57,9 +57,9 @@ class StudentForm(BaseForm):
 class RelativeForm(Form):
     """One row of the family."""
 
-    name = StringField(_l("Name"), [Length(max=60)], filters=[tidy])
-    relationship_word = StringField(_l("Relationship"), [Length(max=20)], filters=[tidy])
-    phone = StringField(_l("Phone"), [Optional(), phone_number], filters=[tidy])
+    name = StringField(_l("Name"), [Length(max=60)], filters=[tidy_line])
+    relationship_word = StringField(_l("Relationship"), [Length(max=20)], filters=[tidy_line])
+    phone = StringField(_l("Phone"), [Optional(), phone_number], filters=[tidy_line])
 
 
 class FamilyForm(BaseForm):
