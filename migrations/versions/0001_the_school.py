@@ -9,24 +9,16 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-SQLITE_NO_REPLACE = (
-    "CREATE TRIGGER {table}_no_REPLACE BEFORE INSERT ON {table} WHEN EXISTS "
-    "(SELECT 1 FROM {table} WHERE {key} = NEW.{key}) BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-)
-POSTGRESQL_NO_TRUNCATE = (
-    "CREATE TRIGGER {table}_no_TRUNCATE BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
-)
-
 
 def append_only_statements(dialect: str) -> list[str]:
-    """The log and its seals refuse UPDATE, DELETE and their like in the database itself."""
+    """The log and its seals refuse UPDATE and DELETE in the database itself."""
     statements = []
     if dialect == "postgresql":
         statements.append(
             "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
         )
-    for table, key in (("audit_event", "id"), ("audit_seal", "day")):
+    for table in ("audit_event", "audit_seal"):
         for verb in ("UPDATE", "DELETE"):
             body = (
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
@@ -34,8 +26,6 @@ def append_only_statements(dialect: str) -> list[str]:
                 else "FOR EACH ROW EXECUTE FUNCTION append_only()"
             )
             statements.append(f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} {body}")
-        last = SQLITE_NO_REPLACE if dialect == "sqlite" else POSTGRESQL_NO_TRUNCATE
-        statements.append(last.format(table=table, key=key))
     return statements
 
 
@@ -420,7 +410,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("student_number", name=op.f("uq_student_student_number")),
     )
     with op.batch_alter_table("student", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_student_class_id"), ["class_id"], unique=False)
+        batch_op.create_index("ix_student_class_id_left_on", ["class_id", "left_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_student_name"), ["name"], unique=False)
         batch_op.create_index(batch_op.f("ix_student_phone_lookup"), ["phone_lookup"], unique=False)
 
@@ -1010,7 +1000,7 @@ def downgrade() -> None:
     with op.batch_alter_table("student", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_student_phone_lookup"))
         batch_op.drop_index(batch_op.f("ix_student_name"))
-        batch_op.drop_index(batch_op.f("ix_student_class_id"))
+        batch_op.drop_index("ix_student_class_id_left_on")
 
     op.drop_table("student")
     op.drop_table("spot_check")

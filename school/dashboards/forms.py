@@ -35,7 +35,7 @@ class ClassFilter(FilterForm):
     """Classes of a college, all of them or those something is missing for."""
 
     college = RowSelect(_l("College"), blank=_l("All colleges"))
-    only = SelectField(_l("Show"), choices=CLASS_CHOICES)
+    only = SelectField(_l("Show"), choices=CLASS_CHOICES, default="")
 
     def place(self, scope: Scope) -> Place:
         """The college asked for, else everything."""

@@ -49,3 +49,10 @@ def test_placeholders_survive_translation() -> None:
         if after - before or (before - after and singular(message.id) not in theirs):
             wrong.append(singular(message.id))
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_percent_sign_is_never_bare() -> None:
+    """Templates format every text, so a lone % ends the page with an error: it is written ％ or %%."""
+    bare = re.compile(r"(?<!%)%(?![%(])")
+    wrong = [singular(m.id) for m in translations() for text in (m.id, m.string) if bare.search(singular(text))]
+    assert not wrong, "\n".join(wrong)
