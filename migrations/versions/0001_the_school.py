@@ -10,15 +10,24 @@ branch_labels = None
 depends_on = None
 
 
+SQLITE_NO_REPLACE = (
+    "CREATE TRIGGER {table}_no_REPLACE BEFORE INSERT ON {table} WHEN EXISTS "
+    "(SELECT 1 FROM {table} WHERE {key} = NEW.{key}) BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+)
+POSTGRESQL_NO_TRUNCATE = (
+    "CREATE TRIGGER {table}_no_TRUNCATE BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
+)
+
+
 def append_only_statements(dialect: str) -> list[str]:
-    """The log and its seals refuse UPDATE and DELETE in the database itself."""
+    """The log and its seals refuse UPDATE, DELETE and their like in the database itself."""
     statements = []
     if dialect == "postgresql":
         statements.append(
             "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
         )
-    for table in ("audit_event", "audit_seal"):
+    for table, key in (("audit_event", "id"), ("audit_seal", "day")):
         for verb in ("UPDATE", "DELETE"):
             body = (
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
@@ -26,6 +35,8 @@ def append_only_statements(dialect: str) -> list[str]:
                 else "FOR EACH ROW EXECUTE FUNCTION append_only()"
             )
             statements.append(f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} {body}")
+        last = SQLITE_NO_REPLACE if dialect == "sqlite" else POSTGRESQL_NO_TRUNCATE
+        statements.append(last.format(table=table, key=key))
     return statements
 
 
