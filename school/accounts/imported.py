@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import delete, exists, select
 
 from school.accounts import queries
 from school.accounts.events import ACCOUNTS_MADE
@@ -13,7 +13,7 @@ from school.accounts.rules import ROLE_OF_POST, plain_username
 from school.foundation.audit import record
 from school.foundation.clock import today
 from school.foundation.db import db
-from school.foundation.db.bulk import chunks
+from school.foundation.db.bulk import chunks, delete_among
 from school.org.models import Post, StaffMember
 
 
@@ -30,6 +30,12 @@ def make_accounts(staff_ids: Sequence[int]) -> None:
         made += [new_account(member).id for member in db.session.scalars(statement).all()]
     if made:
         record(ACCOUNTS_MADE, None, account_ids=made)
+
+
+def unmake_accounts(staff_ids: Sequence[int]) -> None:
+    """Remove the accounts of these that nobody could have signed in with: no password was ever made."""
+    unused = delete(Account).where(Account.password_hash.is_(None), Account.last_sign_in_at.is_(None))
+    delete_among(unused, Account.staff_id, staff_ids)
 
 
 def new_account(member: StaffMember) -> Account:

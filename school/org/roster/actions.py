@@ -21,7 +21,7 @@ from school.foundation.jobs import Job
 from school.foundation.sheets import Table
 from school.org.actions.students import end_enrolment
 from school.org.models import ColumnMapping, ImportBatch, ImportKind, ImportState, Student
-from school.org.roster import queries
+from school.org.roster import hooks, queries
 from school.org.roster.compare import Limits, RosterPlan
 from school.org.roster.events import (
     MISSING_LEFT,
@@ -176,11 +176,12 @@ def finish(batch: ImportBatch, traces: Traces, posts: int) -> None:
 
 
 def undo(batch: ImportBatch) -> list[str]:
-    """Take a saved import back. Where something hangs on it nothing happens, and the sentences say what."""
+    """Take a saved import back. Where something hangs on it the sentences say what, and the caller keeps nothing."""
     kept = opened(batch, "undo")
     if batch.state is not ImportState.SAVED or kept is None:
         return [gettext("This import was taken back already, or never saved.")]
     traces = Traces.from_dict(kept["traces"])
+    hooks.staff_taken_back(traces.staff)
     if hanging := [*hanging_on(traces, kept["event"]), *_later_imports(batch, traces)]:
         return [str(HANGING_LABELS[what]) % {"count": count} for what, count in hanging]
     batch.state, batch.undo = ImportState.UNDONE, None

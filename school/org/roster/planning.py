@@ -100,7 +100,7 @@ def _missing(plan: RosterPlan, table: Table, columns: Plan) -> list[int]:
         (numbers if number else names).add(number or name or "")
     class_ids = [place.class_id for place in plan.places if place.class_id]
     present = queries.present_students(class_ids)
-    return [row.id for row in present if row.student_number not in numbers and row.name not in names]
+    return [row.id for row in present if row.student_number.upper() not in numbers and row.name not in names]
 
 
 def within(batch: ImportBatch, scope_campus: bool) -> Limits:

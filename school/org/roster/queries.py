@@ -45,8 +45,9 @@ def known_of(numbers: Sequence[str], *, with_staff: bool) -> Known:
     """What is on file of the students with these numbers: a few queries, whatever their count."""
     known = Known(places())
     columns = [getattr(Student, name) for name in KnownStudent._fields]
-    for row in rows_among(select(*columns), Student.student_number, numbers):
-        known.students[row.student_number] = KnownStudent(*row)
+    typed = [*numbers, *(number.lower() for number in numbers if not number.isdigit())]
+    for row in rows_among(select(*columns), Student.student_number, typed):
+        known.students[row.student_number.upper()] = KnownStudent(*row)  # as sheets are read
     columns = [
         FamilyMember.id,
         FamilyMember.student_id,

@@ -253,3 +253,16 @@ def test_staff_get_posts_and_accounts(app: Gate, campus: Campus, tmp_path: Path)
     again = answer(app, file, "--skip-bad-rows", command="import-staff")
     assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 4)
     assert count(Post) == 17
+
+
+def test_a_staff_sheet_is_taken_back_with_its_unused_accounts(app: Gate, campus: Campus, tmp_path: Path) -> None:
+    from school.foundation.db import unit_of_work
+    from school.org.roster import actions
+
+    file = sheet(tmp_path, "岗位,学院,班级,工号,姓名,手机", f"辅导员,{OWN},计科2403班,J001,沈青,13712345678")
+    before = count(Account), count(Post), count(StaffMember)
+    told = answer(app, file, command="import-staff")
+    assert (count(Account), count(StaffMember)) == (before[0] + 1, before[2] + 1)
+    with unit_of_work():
+        assert actions.undo(db.session.get_one(ImportBatch, told["batch"])) == []
+    assert (count(Account), count(Post), count(StaffMember)) == before
