@@ -67,6 +67,10 @@ class Gate(Flask):
                 raise
         return response
 
+    def log_exception(self, exc_info: Any) -> None:
+        """Name the page that broke and not its address, which may hold a letter's token."""
+        self.logger.error("Exception in %s [%s]", request.endpoint, request.method, exc_info=exc_info)
+
     def load_actor(self) -> Actor:
         """The first answer of the registered loaders, else nobody."""
         for loader in self.actor_loaders:

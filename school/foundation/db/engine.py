@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from pathlib import Path
+
 from flask import Flask
 from sqlalchemy import Connection, Engine, event
 
@@ -21,11 +25,21 @@ PRAGMAS = (
 
 def init_app(app: Flask) -> None:
     """Bind ``db`` to the application."""
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True})
+    # Without the second every error would write names and numbers into the log.
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True, "hide_parameters": True})
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
+            if (file := db.engine.url.database) and file != ":memory:":
+                make_private(Path(file))
             prepare_sqlite(db.engine)
+
+
+def make_private(file: Path) -> None:
+    """Make ``file`` for its owner alone, where there is none yet: SQLite's logs beside it take over its mode."""
+    if file.parent.is_dir():
+        with suppress(FileExistsError):
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def prepare_sqlite(engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
@@ -10,6 +11,7 @@ from huey.api import Huey
 from huey.serializer import SignedSerializer
 
 from school.foundation.db import after_commit
+from school.foundation.db.engine import make_private
 
 
 def make_queue(app: Flask) -> Huey:
@@ -22,7 +24,9 @@ def make_queue(app: Flask) -> Huey:
         "immediate": app.config.get("JOBS_IMMEDIATE", False),
     }
     if url.startswith("sqlite:///"):
-        return SqliteHuey(filename=url.removeprefix("sqlite:///"), **options)
+        file = url.removeprefix("sqlite:///")
+        make_private(Path(file))
+        return SqliteHuey(filename=file, **options)
     if url.startswith(("redis://", "rediss://")):
         return RedisHuey(url=url, **options)
     if url.startswith(("postgresql://", "postgres://")):

@@ -56,9 +56,15 @@ def run(app: Flask, job_id: int) -> None:
             actions.finish(job_id, JobState.CANCELLED)
         except Exception as error:
             log.exception("job %s failed", job_id)
-            actions.finish(job_id, JobState.FAILED, error=f"{type(error).__name__}: {error}")
+            actions.finish(job_id, JobState.FAILED, error=_in_a_line(error))
         finally:
             db.session.remove()
+
+
+def _in_a_line(error: Exception) -> str:
+    """What a failed job's page says of it. A database's further lines would tell the values of the row."""
+    first = next(iter(str(error).splitlines()), "")
+    return f"{type(error).__name__}: {first}"
 
 
 def make_consumer(app: Flask) -> Consumer:
