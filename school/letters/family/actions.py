@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -27,6 +28,9 @@ from school.letters.rules.receipts import folded
 from school.links.rules import SecondThing
 
 LONGEST_KEY = 120
+# More than any family gives: whoever holds one letter must not be able to fill the database.
+MOST_ANSWERS = 10
+MOST_QUESTIONS = 10
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,9 @@ def sign(letter: Letter, signer: Signer, opening: Opening) -> None:
     The same person again changes nothing; who declined before may still sign.
     """
     letter = lock_letters([letter.id])[0]
-    found = _answer_of(letter, signer)
-    if found is not None and found.kind is SignatureKind.SIGNED:
+    answers = answers_to(letter)
+    found = _answer_of(answers, signer)
+    if found.kind is SignatureKind.SIGNED if found is not None else len(answers) >= MOST_ANSWERS:
         record(LETTER_ANSWERED_AGAIN, letter.id)
         return
     row = found or Signature(letter_id=letter.id)
@@ -82,7 +87,8 @@ def sign(letter: Letter, signer: Signer, opening: Opening) -> None:
 def decline(letter: Letter, opening: Opening) -> None:
     """Note that the family does not sign: an answer, after which nobody asks again."""
     letter = lock_letters([letter.id])[0]
-    if _answer_of(letter, NOBODY_IN_PARTICULAR) is not None:
+    answers = answers_to(letter)
+    if _answer_of(answers, NOBODY_IN_PARTICULAR) is not None or len(answers) >= MOST_ANSWERS:
         record(LETTER_ANSWERED_AGAIN, letter.id)
         return
     row = Signature(letter_id=letter.id, kind=SignatureKind.DECLINED)
@@ -91,24 +97,27 @@ def decline(letter: Letter, opening: Opening) -> None:
     record(LETTER_DECLINED, letter.id, signature=row.id, opened_with=row.opened_with, receipt=result)
 
 
-def ask(letter: Letter, text: str) -> None:
-    """Put a question on the counsellor's list; the letter stays open. The same one twice is one."""
+def ask(letter: Letter, text: str) -> bool:
+    """Put a question on the counsellor's list; the letter stays open. The same one twice is one.
+
+    False where so many wait already that no more are taken.
+    """
     lock_letters([letter.id])
-    waiting = select(FamilyQuestion.id).where(
-        FamilyQuestion.letter_id == letter.id, FamilyQuestion.answered_at.is_(None), FamilyQuestion.text == text
-    )
-    if db.session.scalar(waiting) is not None:
+    statement = select(FamilyQuestion.text)
+    statement = statement.where(FamilyQuestion.letter_id == letter.id, FamilyQuestion.answered_at.is_(None))
+    waiting = db.session.scalars(statement).all()
+    if text in waiting or len(waiting) >= MOST_QUESTIONS:
         record(LETTER_ANSWERED_AGAIN, letter.id)
-        return
+        return text in waiting
     question = FamilyQuestion(letter_id=letter.id, text=text)
     db.session.add(question)
     db.session.flush()
     record(QUESTION_ASKED, letter.id, question=question.id)
+    return True
 
 
-def _answer_of(letter: Letter, signer: Signer) -> Signature | None:
+def _answer_of(answers: Sequence[Signature], signer: Signer) -> Signature | None:
     """What this person answered before: same words, or a drawing where only one of the two has a name."""
-    answers = answers_to(letter)
     exact = next((answer for answer in answers if answer.person_key == signer.key), None)
     return exact or next(
         (

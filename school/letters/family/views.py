@@ -70,8 +70,10 @@ def ask() -> ResponseReturnValue:
     opened, form = queries.opened_letter(current_scope()), AskForm()
     if not form.validate_on_submit():
         return _page("ask", opened, form=form), 422 if form.is_submitted() else 200
-    actions.ask(opened, form.text.data or "")
-    flash(gettext("Your question is with the teacher. You will be called back."), "good")
+    if actions.ask(opened, form.text.data or ""):
+        flash(gettext("Your question is with the teacher. You will be called back."), "good")
+    else:
+        flash(gettext("Your earlier questions are still waiting. Please call instead: the number is below."), "warn")
     return redirect(url_for("family.letter"), 303)
 
 
