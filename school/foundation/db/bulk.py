@@ -6,7 +6,7 @@ the same rows, Core up to 1.4 times (measured).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Delete, Table, bindparam, update
@@ -18,17 +18,18 @@ Value = TypeVar("Value")
 CHUNK = 8_000
 
 
-def insert_many(model: type[Base], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert ``rows``, each with the values of ``columns`` in their order."""
-    if not rows:
-        return
+def insert_many(model: type[Base], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert ``rows``, each with the values of ``columns`` in their order.
+
+    Rows that are made one by one are sealed here while PostgreSQL already works on those before.
+    """
     names = ", ".join(columns)
     connection = db.session.connection()
+    driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" * len(columns))
-        connection.exec_driver_sql(f"INSERT INTO {model.__tablename__} ({names}) VALUES ({marks})", list(rows))  # noqa: S608 (our own column names)
+        driver.executemany(f"INSERT INTO {model.__tablename__} ({names}) VALUES ({marks})", rows)  # noqa: S608 (our own column names)
         return
-    driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f"COPY {model.__tablename__} ({names}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)

@@ -23,7 +23,11 @@ def allocate_ids(model: type[Base], count: int) -> Sequence[int]:
     if db.session.get_bind().dialect.name == "sqlite":
         highest = db.session.scalar(select(func.coalesce(func.max(model.__table__.c.id), 0))) or 0
         return range(highest + 1, highest + 1 + count)
-    statement = text("SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)")
+    # The sequence's name is looked up once: in the list of columns it would be for each row.
+    statement = text(
+        "SELECT nextval(sequence) FROM (SELECT pg_get_serial_sequence(:table, 'id') AS sequence OFFSET 0) AS named, "
+        "generate_series(1, :count)"
+    )
     return list(db.session.scalars(statement, {"table": table, "count": count}))
 
 

@@ -6,7 +6,7 @@ What stood there before is kept as ``Traces``, from which the import can be undo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -119,22 +119,25 @@ class Writing:
                 update_many(SchoolClass, [{"id": row.id, "grade": grade, "closed_on": None}])
 
     def _add_students(self) -> None:
-        created = self.plan.created
+        created, day = self.plan.created, self.day.isoformat()
         ids = allocate_ids(Student, len(created))
-        sealer = PhoneSealer("student")
-        rows, enrolments, day = [], [], self.day.isoformat()
+        insert_many(Student, STUDENT_COLUMNS + PHONE_COLUMNS, self._student_rows(ids))
+        pairs = zip(ids, created, strict=True)
+        enrolments = ((student_id, self._class_ids[new.place], day) for student_id, new in pairs)
+        insert_many(Enrolment, ("student_id", "class_id", "from_on"), enrolments)
         for student_id, new in zip(ids, created, strict=True):
-            row, class_id = new.row, self._class_ids[new.place]
+            self._relatives += [(student_id, position, each) for position, each in enumerate(new.row.family, 1)]
+        self.traces.students = list(ids)
+
+    def _student_rows(self, ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        sealer = PhoneSealer("student")
+        for student_id, new in zip(ids, self.plan.created, strict=True):
+            row = new.row
             gender = row.gender.value if row.gender else None
             level = (row.level or Level.UNDERGRADUATE).value
+            class_id = self._class_ids[new.place]
             about = (student_id, row.student_number, row.name, gender, level, bool(row.freshman), class_id)
-            rows.append(about + sealer.columns(student_id, row.phone))
-            enrolments.append((student_id, class_id, day))
-            for position, relative in enumerate(row.family, 1):
-                self._relatives.append((student_id, position, relative))
-        insert_many(Student, STUDENT_COLUMNS + PHONE_COLUMNS, rows)
-        insert_many(Enrolment, ("student_id", "class_id", "from_on"), enrolments)
-        self.traces.students = list(ids)
+            yield about + sealer.columns(student_id, row.phone)
 
     def _change_students(self) -> None:
         changed = self.plan.changed
@@ -185,10 +188,10 @@ class Writing:
     def _add_relatives(self) -> None:
         ids = allocate_ids(FamilyMember, len(self._relatives))
         sealer = PhoneSealer("family_member")
-        rows = [
+        rows = (
             (id_, student_id, position, person.name, person.relationship, *sealer.columns(id_, person.phone))
             for id_, (student_id, position, person) in zip(ids, self._relatives, strict=True)
-        ]
+        )
         insert_many(FamilyMember, FAMILY_COLUMNS + PHONE_COLUMNS, rows)
         self.traces.relatives = list(ids)
 
