@@ -19,7 +19,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations as wtforms_translations
 from sqlalchemy import Select as SelectStatement
 from sqlalchemy import inspect
-from wtforms import PasswordField, SelectFieldBase, StringField, TextAreaField
+from wtforms import HiddenField, PasswordField, SelectFieldBase, StringField, TextAreaField
 from wtforms.fields.choices import Choice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, Select
@@ -72,7 +72,7 @@ class BaseForm(FlaskForm):
             """Tidy every text field but passwords, which are nobody's to change."""
             field_class = unbound_field.field_class
             if issubclass(field_class, StringField) and not issubclass(field_class, PasswordField):
-                clean = tidy if issubclass(field_class, TextAreaField) else tidy_line
+                clean = tidy if issubclass(field_class, TextAreaField | HiddenField) else tidy_line
                 unbound_field.kwargs["filters"] = [clean, *_others(unbound_field.kwargs.get("filters", ()))]
             return unbound_field.bind(form=form, **options)
 

@@ -35,6 +35,9 @@ KEEP = "public, max-age=31536000, immutable"
 def set_headers(response: Response) -> Response:
     """Write the headers over whatever a view has set."""
     response.headers.update(HEADERS)
+    if (response.location or "").startswith(request.host_url):
+        # Werkzeug's redirects to an address with its slash repeat the Host header: whatever the sender wrote.
+        response.location = response.location.removeprefix(request.host_url.rstrip("/"))
     if str(current_app.config.get("BASE_URL", "")).startswith("https://"):
         response.headers["Strict-Transport-Security"] = TWO_YEARS
     built = request.endpoint == "static" and response.status_code in (200, 206, 304) and is_immutable(request.path)
