@@ -25,6 +25,9 @@ def init_app(app: Gate) -> None:
     sign_in.init_app(app)
     app.register_blueprint(pages.blueprint)
     app.cli.add_command(cli.commands)
+    hooks.of_people(
+        _l("%(count)s of its people have an account or a one-time code."), models.Account, models.SignInCode
+    )
     hooks.of_staff("accounts", saved=imported.make_accounts, taken_back=imported.unmake_accounts)
     class_tabs.add_tab(ClassTab("accounts.class_codes", _l("One-time codes"), 40))
     menu.add(MenuItem("accounts.codes", _l("One-time codes"), 70, "key"))

@@ -10,6 +10,7 @@ from school.foundation.ui import menu
 from school.org import class_tabs
 from school.org.class_tabs import ClassTab, Link
 from school.org.models import Student
+from school.org.roster import hooks
 
 __all__ = ["init_app", "models"]
 
@@ -25,6 +26,12 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(models.AlreadyClosed, spot_checks.already_closed)
     class_tabs.add_tab(ClassTab("appstatus.show_grid", _l("The three marks"), 20))
     class_tabs.add_student_link("app", _history_link)
+    hooks.of_people(
+        _l("The three marks or spot checks of %(count)s of its students are noted."),
+        models.AppStatus,
+        models.AppStatusEntry,
+        models.SpotCheckEntry,
+    )
     menu.add(menu.MenuItem("appstatus.start", _l("The three marks"), 20, "device-mobile-check"))
     menu.add(menu.MenuItem("spot_checks.index", _l("Spot checks"), 70, "dice-3"))
     menu.add(menu.MenuItem("own_app.show", _l("App"), 30, "device-mobile", place="phone"))

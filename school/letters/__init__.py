@@ -12,6 +12,7 @@ from school.letters.cli import commands
 from school.org import class_tabs
 from school.org.class_tabs import ClassTab, Link
 from school.org.models import Student
+from school.org.roster import hooks
 
 __all__ = ["init_app", "jobs", "models"]
 
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
     class_tabs.add_student_link("letters", _letters_link)
     menu.add(MenuItem("letters.home", _l("Letters to families"), 50, "mail"))
     add_finder(find_letter)
+    hooks.of_people(_l("Letters were made for %(count)s of its students."), models.Letter)
 
 
 def _letters_link(student: Student) -> Link | None:

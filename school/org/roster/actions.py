@@ -39,12 +39,13 @@ from school.org.roster.headings import AnyField, plain_heading
 from school.org.roster.planning import missing_sentence, plan_roster
 from school.org.roster.preview import keep_preview
 from school.org.roster.staging import Staged, opened, sealed, stage, staged_of
-from school.org.roster.undoing import HANGING_LABELS, Hanging, hanging_on, take_back
+from school.org.roster.undoing import hanging_on, take_back
 from school.org.roster.writing import Traces, Writing
 
 SAVE_ROSTER = "roster.save"
 # More rows than these are saved by the worker, with a progress page.
 SAVED_AT_ONCE = 5_000
+LATER_IMPORT = _l("A later import (no. %(count)s) changed the same people. Undo that one first.")
 
 
 class Refusal(enum.StrEnum):
@@ -183,7 +184,7 @@ def undo(batch: ImportBatch) -> list[str]:
     traces = Traces.from_dict(kept["traces"])
     hooks.staff_taken_back(traces.staff)
     if hanging := [*hanging_on(traces, kept["event"]), *_later_imports(batch, traces)]:
-        return [str(HANGING_LABELS[what]) % {"count": count} for what, count in hanging]
+        return [str(sentence) % {"count": count} for sentence, count in hanging]
     batch.state, batch.undo = ImportState.UNDONE, None
     db.session.flush()
     take_back(traces)
@@ -206,12 +207,12 @@ def note_export(batch: ImportBatch) -> None:
     record(TROUBLE_EXPORTED, batch.id, rows=_count(batch, "rejected"))
 
 
-def _later_imports(batch: ImportBatch, traces: Traces) -> list[tuple[Hanging, int]]:
+def _later_imports(batch: ImportBatch, traces: Traces) -> list[tuple[LazyString, int]]:
     later = select(ImportBatch).where(ImportBatch.id != batch.id, ImportBatch.state == ImportState.SAVED)
     for other in db.session.scalars(later.where(ImportBatch.saved_at >= batch.saved_at).order_by(ImportBatch.id)):
         theirs = Traces.from_dict(opened(other, "undo")["traces"])
         if theirs.touched & traces.touched or set(theirs.staff_touched) & set(traces.staff_touched):
-            return [(Hanging.LATER_IMPORT, other.id)]
+            return [(LATER_IMPORT, other.id)]
     return []
 
 

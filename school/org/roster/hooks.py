@@ -1,13 +1,31 @@
-"""What other features do when a staff sheet was saved or is taken back: they register here, org knows none of them."""
+"""What other features do when an import is saved or taken back: they register here, org knows none of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+from flask_babel.speaklater import LazyString
+
+from school.foundation.db import Base
 
 StaffHook = Callable[[Sequence[int]], None]
 
 _saved: dict[str, StaffHook] = {}
 _taken_back: dict[str, StaffHook] = {}
+_kept: dict[str, LazyString] = {}
+
+
+def of_people(sentence: LazyString, *models: type[Base]) -> None:
+    """Rows of ``models`` keep the import that made their people from being taken back; ``sentence`` says so, with
+    %(count)s people. An own sentence is all there is to gain: tables that nobody named keep the import, too.
+    """
+    for model in models:
+        _kept[model.__tablename__] = sentence
+
+
+def kept_tables() -> Mapping[str, LazyString]:
+    """The sentence of each table that was named."""
+    return _kept
 
 
 def of_staff(name: str, *, saved: StaffHook, taken_back: StaffHook) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from school.foundation.db import Base, db
 from school.foundation.db.bulk import delete_among, rows_among, update_many
 from school.org import events
 from school.org.models import Enrolment, FamilyMember, Post, SchoolClass, StaffMember, Student, Unit
+from school.org.roster import hooks
 from school.org.roster.writing import Traces
 
 EDITS = (
@@ -28,57 +28,33 @@ EDITS = (
 STAFF_EDITS = (events.STAFF_SAVED, events.STAFF_LEFT)
 
 
-class Hanging(enum.StrEnum):
-    """What keeps an import from being undone."""
-
-    LETTERS = "letters"
-    MARKS = "marks"
-    ACCOUNTS = "accounts"
-    POSTS = "posts"
-    EDITS = "edits"
-    LATER_IMPORT = "later_import"
-    OTHER = "other"
-
-
-HANGING_LABELS: dict[Hanging, LazyString] = {
-    Hanging.LETTERS: _l("Letters were made for %(count)s of its students."),
-    Hanging.MARKS: _l("The three marks, reminders or spot checks of %(count)s of its students are noted."),
-    Hanging.ACCOUNTS: _l("%(count)s of its people have an account or a one-time code."),
-    Hanging.POSTS: _l("%(count)s of its people hold a post."),
-    Hanging.EDITS: _l("%(count)s of its people were changed by hand since."),
-    Hanging.LATER_IMPORT: _l("A later import (no. %(count)s) changed the same people. Undo that one first."),
-    Hanging.OTHER: _l("Other entries were made for %(count)s of its people."),
-}
-# By how a feature's tables begin; a table of a feature that is not here keeps its rows as well, as OTHER.
-_BY_TABLE = {
-    "letter": Hanging.LETTERS,
-    "family_question": Hanging.LETTERS,
-    "app_": Hanging.MARKS,
-    "appstatus": Hanging.MARKS,
-    "spot_check": Hanging.MARKS,
-    "reminder": Hanging.MARKS,
-    "account": Hanging.ACCOUNTS,
-    "sign_in_code": Hanging.ACCOUNTS,
-    "post": Hanging.POSTS,
-}
+EDITED = _l("%(count)s of its people were changed by hand since.")
+HOLD_POSTS = _l("%(count)s of its people hold a post.")
+# A table that nobody has claimed (hooks.of_people) keeps its rows as well.
+OTHER_ENTRIES = _l("Other entries were made for %(count)s of its people.")
 _OWN_TABLES = frozenset({"enrolment", "family_member"})  # they go with the student
 
 
-def hanging_on(traces: Traces, event_id: int) -> Iterator[tuple[Hanging, int]]:
-    """What hangs on an import, with how many people it concerns. Whatever refers to a row that would go counts."""
+def hanging_on(traces: Traces, event_id: int) -> Iterator[tuple[LazyString, int]]:
+    """What hangs on an import (a sentence with %(count)s) and how many people it concerns. Whatever refers to a
+    row that would go counts.
+    """
     for model, ids in ((Student, traces.students), (FamilyMember, traces.relatives), (StaffMember, traces.staff)):
-        found: dict[Hanging, set[int]] = {}
+        found: dict[LazyString, set[int]] = {}
         for column in references_to(model):
             if column.table.name in _OWN_TABLES:
                 continue
-            kind = next((kind for start, kind in _BY_TABLE.items() if column.table.name.startswith(start)), None)
-            conditions = [Post.id.not_in(traces.posts)] if column.table.name == "post" else []
-            found.setdefault(kind or Hanging.OTHER, set()).update(_referring(column, ids, conditions))
-        yield from ((kind, len(people)) for kind, people in found.items() if people)
+            conditions = [Post.id.not_in(traces.posts)] if column.table.name == Post.__tablename__ else []
+            found.setdefault(_sentence(column.table.name), set()).update(_referring(column, ids, conditions))
+        yield from ((sentence, len(people)) for sentence, people in found.items() if people)
     edited = _edited(event_id, "student", EDITS) & traces.touched
     edited |= _edited(event_id, "staff_member", STAFF_EDITS) & set(traces.staff)
     if edited:
-        yield Hanging.EDITS, len(edited)
+        yield EDITED, len(edited)
+
+
+def _sentence(table: str) -> LazyString:
+    return HOLD_POSTS if table == Post.__tablename__ else hooks.kept_tables().get(table, OTHER_ENTRIES)
 
 
 def references_to(model: type[Base]) -> list[Column[Any]]:
