@@ -117,7 +117,7 @@ checking-programs: | $(SERVING_READY)
 .PHONY: run
 run: setup-serving ## set up, migrate, load a demo campus if empty (DEMO=0: none), serve on PORT (5000)
 	@$(FLASK) db upgrade
-	@if [ "$(DEMO)" != 0 ]; then $(FLASK) demo load --students 600 --if-empty; fi
+	@if [ "$(DEMO)" != 0 ]; then $(FLASK) demo load --students 600 --if-empty >/dev/null; fi  # flask serve says how to sign in
 	@exec $(FLASK) serve
 
 # --- checking ---------------------------------------------------------------------------------
