@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask
-from huey import crontab
 from sqlalchemy import delete
 
 from school.accounts.models import SignInCode
 from school.accounts.sign_in import throttle
-from school.foundation.db import db, unit_of_work, utc_now
-
-
-def register(app: Flask) -> None:
-    """Clear up every night, in the worker."""
-
-    @app.extensions["queue"].periodic_task(crontab(minute="40", hour="2"), name="clear_sign_ins")
-    def clear_sign_ins() -> None:
-        with app.app_context(), unit_of_work():
-            clear()
+from school.foundation.db import db, utc_now
 
 
 def clear() -> None:

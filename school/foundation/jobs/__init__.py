@@ -10,9 +10,20 @@ from school.foundation.jobs.actions import Cancelled, NewFile, Outcome, Running,
 from school.foundation.jobs.models import Job, JobState
 from school.foundation.jobs.queue import make_queue
 from school.foundation.jobs.views import blueprint
-from school.foundation.jobs.worker import make_consumer, register_tasks
+from school.foundation.jobs.worker import every_night, make_consumer, register_tasks
 
-__all__ = ["Cancelled", "Job", "JobState", "NewFile", "Outcome", "Running", "init_app", "kind", "start"]
+__all__ = [
+    "Cancelled",
+    "Job",
+    "JobState",
+    "NewFile",
+    "Outcome",
+    "Running",
+    "every_night",
+    "init_app",
+    "kind",
+    "start",
+]
 
 commands = AppGroup("jobs", help="Long work and the process that does it.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from flask import Flask, g
@@ -33,12 +34,19 @@ def register_tasks(app: Flask, queue: Huey) -> None:
         with app.app_context():
             actions.sweep()
 
-    @queue.periodic_task(crontab(minute="20", hour="1"))
-    def seal() -> None:
-        with app.app_context(), unit_of_work():
-            seal_days()
-
     app.extensions["run_job"] = run_job
+    every_night(app, "seal_days", seal_days, hour=1, minute=20)
+
+
+def every_night(app: Flask, name: str, work: Callable[[], object], *, hour: int, minute: int) -> None:
+    """Let the worker call ``work`` each night, in a unit of work of its own. Hours are the worker's local time."""
+    queue: Huey = app.extensions["queue"]
+
+    @queue.periodic_task(crontab(minute=str(minute), hour=str(hour)), name=name)
+    def nightly() -> None:
+        with app.app_context(), unit_of_work():
+            g.actor = Actor("job")
+            work()
 
 
 def run(app: Flask, job_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -45,6 +46,8 @@ from school.org.roster.writing import Traces, Writing
 SAVE_ROSTER = "roster.save"
 # More rows than these are saved by the worker, with a progress page.
 SAVED_AT_ONCE = 5_000
+# A sheet holds people's phones: one that nobody saved or threw away is not kept for longer.
+KEPT_STAGED = dt.timedelta(days=14)
 LATER_IMPORT = _l("A later import (no. %(count)s) changed the same people. Undo that one first.")
 
 
@@ -128,6 +131,13 @@ def discard(batch: ImportBatch) -> None:
     batch.state = ImportState.DISCARDED
     batch.staged = batch.preview = None
     record(ROSTER_DISCARDED, batch.id)
+
+
+def drop_forgotten() -> None:
+    """Throw away what was staged, and neither saved nor thrown away, longer than ``KEPT_STAGED`` ago."""
+    forgotten = select(ImportBatch).where(ImportBatch.state == ImportState.STAGED)
+    for batch in db.session.scalars(forgotten.where(ImportBatch.created_at < utc_now() - KEPT_STAGED)):
+        discard(batch)
 
 
 def save(batch: ImportBatch, limits: Limits, *, skip_bad_rows: bool) -> Saved:

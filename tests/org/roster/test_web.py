@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from io import BytesIO
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from school.foundation.access import Gate
+from school.foundation.audit.models import AuditEvent
 from school.foundation.db import db, unit_of_work
 from school.org.models import ColumnMapping, Enrolment, ImportBatch, ImportState, SchoolClass, Student
 from school.org.roster import actions, jobs
@@ -174,6 +176,25 @@ def test_phones_are_kept_only_sealed(office: FlaskClient) -> None:
     assert batch().state is ImportState.DISCARDED
     assert office.post(f"/roster/{kept.id}/save").status_code == 422
     assert office.post(f"/roster/{kept.id}/discard").status_code == 409
+
+
+def test_a_forgotten_sheet_is_thrown_away_at_night(app: Gate, office: FlaskClient) -> None:
+    """The worker's task of ten to three, with what it is given to do; a sheet of last week stays."""
+    for number in ("2026000001", "2026000002"):
+        send(office, f"{number}\t沈青\t{COLLEGE}\t计科2402班\t沈父\t13912345678")
+    with unit_of_work():
+        forgotten, recent = db.session.scalars(select(ImportBatch).order_by(ImportBatch.id))
+        forgotten.created_at -= actions.KEPT_STAGED + dt.timedelta(minutes=1)
+        recent.created_at -= dt.timedelta(days=7)
+    queue = app.extensions["queue"]
+    for task in queue.read_periodic(dt.datetime(2026, 9, 1, 2, 50, tzinfo=dt.UTC)):
+        queue.execute(task)
+    db.session.rollback()
+    kept = [
+        (each.state, each.staged is None) for each in db.session.scalars(select(ImportBatch).order_by(ImportBatch.id))
+    ]
+    assert kept == [(ImportState.DISCARDED, True), (ImportState.STAGED, False)]
+    assert db.session.scalars(select(AuditEvent.actor_kind).order_by(AuditEvent.id.desc()).limit(1)).one() == "job"
 
 
 def test_long_sheets_are_saved_by_the_worker(app: Gate, office: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
