@@ -25,8 +25,8 @@ from school.org.models import (
     Unit,
     UnitKind,
 )
-from school.org.phone_rules import read_phone
 from school.org.queries.settings import current_week
+from school.org.roster.identifiers import read_phone
 from tests.demo.conftest import STUDENTS, Installation
 
 

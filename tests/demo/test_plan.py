@@ -18,7 +18,7 @@ from school.demo.people import students_of
 from school.demo.staff import all_staff, count_staff
 from school.demo.story import class_story
 from school.links.rules import read_number
-from school.org.phone_rules import read_phone
+from school.org.roster.identifiers import read_phone
 from school.org.rules import teaching_week
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -11,20 +11,21 @@ from wtforms import Form
 from wtforms.validators import ValidationError
 
 from school.foundation.files import small_picture
-from school.org.phone_rules import PhoneProblem, read_phone
+from school.org.roster.identifiers import read_phone
+from school.org.roster.reasons import Refused
 
 PICTURE_PIXELS = 512
 KEEP = "••••"
 
 
 def phone_number(_form: Form, field: Any) -> None:
-    """Exchange a typed number for its digits, or say what is wrong with it."""
+    """Exchange a typed number for its digits, or say what is wrong with it, as an imported cell would be told."""
     if not field.data or field.data == KEEP:
         return
     try:
         field.data = read_phone(field.data)
-    except PhoneProblem as problem:
-        raise ValidationError(str(problem)) from problem
+    except Refused as refused:
+        raise ValidationError(refused.sentence) from refused
 
 
 class PictureField(FileField):

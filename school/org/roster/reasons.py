@@ -98,16 +98,16 @@ _SENTENCES: Mapping[Reason, Any] = {
     Reason.NOT_A_NUMBER: _l("Not a student or staff number: letters and digits only, at most 30."),
     Reason.PHONE_SHORT: _l(
         "A mobile number has 11 digits, this has %(digits)s: %(lacking)s lacking. "
-        "If you do not know it, clear the cell: a phone is not required.",
+        "If you do not know it, leave it empty: a phone is not required.",
     ),
     Reason.PHONE_LONG: _l("A mobile number has 11 digits, this has %(digits)s: %(over)s too many."),
     Reason.PHONE_START: _l("A mobile number begins with 13 to 19, this one with %(start)s."),
     Reason.PHONE_NO_AREA_CODE: _l(
         "A landline number needs its area code with the 0 in front, such as 010-62345678. "
-        "If you do not know it, clear the cell: a phone is not required."
+        "If you do not know it, leave it empty: a phone is not required."
     ),
-    Reason.PHONE_NOT_DIGITS: _l("Not a phone number. If you do not know it, clear the cell: a phone is not required."),
-    Reason.PHONE_SEVERAL: _l("Two numbers in one cell. Keep one of them."),
+    Reason.PHONE_NOT_DIGITS: _l("Not a phone number. If you do not know it, leave it empty: a phone is not required."),
+    Reason.PHONE_SEVERAL: _l("These are two numbers. Keep one of them."),
     Reason.NOT_A_NAME: _l("This is not a name."),
     Reason.GENDER_UNKNOWN: _l("Only 男 or 女 can stand here, or nothing."),
     Reason.LEVEL_UNKNOWN: _l("Only words such as 本科, 专科, 硕士, 博士 or 研究生 can stand here."),
@@ -149,6 +149,11 @@ class Refused(Exception):
         super().__init__(reason.value)
         self.reason = reason
         self.params = params
+
+    @property
+    def sentence(self) -> str:
+        """Why, in the reader's language."""
+        return sentence(self.reason, self.params)
 
 
 @dataclass(frozen=True, slots=True)
