@@ -95,7 +95,8 @@ class Config:
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_NAME": "wuzha",
-            "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,
+            "MAX_CONTENT_LENGTH": 24 * 1024 * 1024,  # a roster of 20 MB, and the form around it
+            "MAX_FORM_MEMORY_SIZE": 8 * 1024 * 1024,  # a roster pasted as text
             "WTF_CSRF_TIME_LIMIT": None,
         }
 

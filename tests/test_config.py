@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import request
+from flask.testing import FlaskClient
 
 from config import Config, ConfigurationError
 from school import create_app
@@ -58,3 +60,8 @@ def test_only_as_many_proxies_are_believed_as_stand_in_front(tmp_path: Path, pro
     app = create_app({"TESTING": True, "INSTANCE_DIR": tmp_path, "TRUSTED_PROXIES": proxies})
     app.before_request(lambda: request.host_url)
     assert app.test_client().get("/sign-in", headers=FORWARDED).get_data(as_text=True) == expected
+
+
+def test_a_pasted_roster_of_a_whole_college_is_not_too_large(client_of: Callable[[str], FlaskClient]) -> None:
+    answer = client_of("office").post("/roster", data={"pasted": "不是名册 " * 100_000, "kind": "students"})
+    assert answer.status_code == 422

@@ -59,11 +59,6 @@ class ClassPost:
         return len(self.letters.to(Verb.TICK_BACK))
 
     @property
-    def made(self) -> int:
-        """Students with a letter."""
-        return sum(row.letter is not None and row.letter.link_id is not None for row in self.letters.rows)
-
-    @property
     def confirmed(self) -> int:
         """Students who have said where their letter is."""
         return sum(row.letter is not None and row.letter.confirmation is not None for row in self.letters.rows)

@@ -3,6 +3,7 @@
 from school.foundation.files.models import StoredFile
 from school.foundation.files.pictures import small_picture
 from school.foundation.files.store import (
+    forget,
     open_stored,
     path_of,
     scratch_file,
@@ -13,6 +14,7 @@ from school.foundation.files.store import (
 
 __all__ = [
     "StoredFile",
+    "forget",
     "open_stored",
     "path_of",
     "scratch_file",

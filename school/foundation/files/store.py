@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from flask import Response, current_app, send_file
+from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 
-from school.foundation.db import db
+from school.foundation.db import after_commit, db
 from school.foundation.files.models import StoredFile
 
 CHUNK = 1 << 20
@@ -68,6 +69,15 @@ def send_stored(stored: StoredFile | None, *, attachment: bool = True) -> Respon
         download_name=stored.name,
         etag=stored.sha256,
     )
+
+
+def forget(stored: StoredFile) -> None:
+    """Remove a file's row now, and its bytes after the commit unless another row has the same."""
+    path, sha256, own_id = path_of(stored), stored.sha256, stored.id
+    same = select(StoredFile.id).where(StoredFile.sha256 == sha256, StoredFile.id != own_id)
+    if db.session.scalar(same.limit(1)) is None:
+        after_commit(lambda: path.unlink(missing_ok=True))
+    db.session.delete(stored)
 
 
 def scratch_file(suffix: str) -> Path:

@@ -14,14 +14,16 @@ from sqlalchemy import select, update
 from school.foundation.access import current_actor
 from school.foundation.audit import event, record
 from school.foundation.db import db, unit_of_work, utc_now
-from school.foundation.files import store_path
+from school.foundation.files import forget, store_path
 from school.foundation.jobs.models import FINISHED, Job, JobState
 from school.foundation.jobs.queue import ring
 
 LOST_AFTER = dt.timedelta(minutes=2)
 ATTEMPTS = 3
+KEEP_FILES = dt.timedelta(days=14)
 
 JOB_CANCELLED = event("job.cancelled", "job", kind=str)
+JOB_FILES_FORGOTTEN = event("job.files_forgotten", "job", files=int)
 
 Work = Callable[["Running"], "Outcome"]
 KINDS: dict[str, Work] = {}
@@ -136,6 +138,25 @@ def cancel(job: Job) -> None:
     if job.state is JobState.QUEUED:
         job.state = JobState.CANCELLED
         job.finished_at = utc_now()
+
+
+def forget_files(now: dt.datetime | None = None) -> int:
+    """Let go of what jobs made long ago; returns how many files.
+
+    Letters carry the codes that open them and slips carry passwords: they are printed and gone, and
+    can be made again, so they do not lie about in the instance and its backups.
+    """
+    limit = (now or utc_now()) - KEEP_FILES
+    old = select(Job).where(Job.result_file_id.is_not(None), Job.finished_at < limit)
+    jobs = list(db.session.scalars(old))
+    for job in jobs:
+        stored, job.result_file = job.result_file, None
+        db.session.flush()
+        if stored:
+            forget(stored)
+    if jobs:
+        record(JOB_FILES_FORGOTTEN, None, files=len(jobs))
+    return len(jobs)
 
 
 def sweep() -> int:

@@ -36,6 +36,7 @@ def register_tasks(app: Flask, queue: Huey) -> None:
 
     app.extensions["run_job"] = run_job
     every_night(app, "seal_days", seal_days, hour=1, minute=20)
+    every_night(app, "forget_files", actions.forget_files, hour=3, minute=10)
 
 
 def every_night(app: Flask, name: str, work: Callable[[], object], *, hour: int, minute: int) -> None:

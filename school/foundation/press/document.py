@@ -34,6 +34,8 @@ class PdfFile:
         self._path = path if isinstance(path, Path) else None
         self._partial = path.with_name(path.name + ".part") if isinstance(path, Path) else None
         self._file: BinaryIO = self._partial.open("wb", buffering=1 << 20) if self._partial else path  # type: ignore[assignment]
+        if self._partial:
+            self._partial.chmod(0o600)  # letters carry the codes that open them
         self._title, self._language = title, language
         self._position = 0
         self._offsets = array("Q", [0])

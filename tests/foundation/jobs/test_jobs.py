@@ -80,3 +80,18 @@ def test_silent_jobs_are_brought_back_and_given_up_in_the_end(app: Gate, started
             db.session.get_one(Job, started).heartbeat_at = utc_now() - dt.timedelta(hours=1)
         assert actions.sweep() == 1
     assert db.session.get_one(Job, started, populate_existing=True).state is JobState.FAILED
+
+
+def test_what_a_job_made_is_let_go_after_two_weeks(app: Gate, started: int, tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    made = tmp_path / "letters.pdf"
+    made.write_text("token")
+    job = _do(app, monkeypatch, started, lambda _: Outcome({}, NewFile(made, "letters.pdf", "application/pdf")))
+    assert job.result_file is not None
+    path = path_of(job.result_file)
+    with unit_of_work():
+        assert actions.forget_files() == 0
+    assert path.exists()
+    with unit_of_work():
+        assert actions.forget_files(utc_now() + dt.timedelta(days=15)) == 1
+    assert not path.exists()
+    assert db.session.get_one(Job, started, populate_existing=True).result_file is None
