@@ -3,7 +3,7 @@
 from school.foundation.sheets.read import read_pasted, read_table, read_tables
 from school.foundation.sheets.table import Cell, CellError, Limits, Table
 from school.foundation.sheets.unreadable import SheetProblem, UnreadableSheet
-from school.foundation.sheets.write import Column, Sheet, write_xlsx
+from school.foundation.sheets.write import Column, Sheet, Value, write_xlsx
 
 __all__ = [
     "Cell",
@@ -14,6 +14,7 @@ __all__ = [
     "SheetProblem",
     "Table",
     "UnreadableSheet",
+    "Value",
     "read_pasted",
     "read_table",
     "read_tables",

@@ -27,20 +27,21 @@ import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
-import xlsxwriter
 from flask import Flask, Response, render_template, request, send_file, url_for
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup
 from sqlalchemy import Select
 
+from school.foundation import sheets
 from school.foundation.access import may_open
 from school.foundation.db import db
 from school.foundation.ui import filters as formats
 from school.foundation.ui.pager import SIZE, page_number, paginate
 from school.foundation.ui.states import State
 
+WIDTH = 18  # of an exported column, in characters
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Value: TypeAlias = str | LazyString | int | float | dt.date | dt.datetime | State | bool | None
 
@@ -106,20 +107,11 @@ def export(table: Table, statement: Select[Any], title: str | None = None) -> Re
     return send_file(file, XLSX, as_attachment=True, download_name=name)
 
 
-def write_xlsx(file: Any, table: Table, rows: Iterable[Any]) -> None:
+def write_xlsx(file: BinaryIO, table: Table, rows: Iterable[Any]) -> None:
     """Write headings and ``rows`` to ``file``. A string stays a string: "=1+1" is never a formula."""
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
-    sheet = book.add_worksheet()
-    sheet.freeze_panes(1, 0)
-    bold = book.add_format({"bold": True})
-    stamp = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    for index, column in enumerate(table.columns):
-        sheet.set_column(index, index, 18)
-        sheet.write_string(0, index, str(column.label), bold)
-    for line, row in enumerate(rows, start=1):
-        for index, column in enumerate(table.columns):
-            _write(sheet, line, index, column.value(row), stamp)
-    book.close()
+    columns = [sheets.Column(str(column.label), WIDTH) for column in table.columns]
+    cells = ([_kept(column.value(row)) for column in table.columns] for row in rows)
+    sheets.write_xlsx(file, [sheets.Sheet(table.name, columns, cells)])
 
 
 def shown(value: Value) -> str:
@@ -133,18 +125,13 @@ def shown(value: Value) -> str:
     return formats.NOTHING if value in (None, "") else str(value)
 
 
-def _write(sheet: Any, line: int, index: int, value: Value, stamp: Any) -> None:
-    """One cell, by its type and never by what the text looks like."""
-    if value is None or value == "":
-        return
+def _kept(value: Value) -> sheets.Value:
+    """A value as a spreadsheet keeps it: moments in the school's time, labels as texts."""
     if isinstance(value, dt.datetime):
-        sheet.write_datetime(line, index, formats.local(value).replace(tzinfo=None), stamp)
-    elif isinstance(value, dt.date):
-        sheet.write_datetime(line, index, value)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        sheet.write_number(line, index, value)
-    else:
-        sheet.write_string(line, index, str(value))
+        return formats.local(value)
+    if isinstance(value, bool) or not isinstance(value, int | float | dt.date | None):
+        return str(value)
+    return value
 
 
 def _same_question(endpoint: str) -> str:
