@@ -3,57 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from school.appstatus import actions, queries
 from school.appstatus.models import Answer, Source
 from school.appstatus.rules import LEVELS, Given, Rates
-from school.foundation.access import Gate
 from school.foundation.db import db, unit_of_work
 from school.org.models import SchoolClass, Student
 from tests.appstatus.class_of_fifty import fill_own_class
 from tests.campus import Campus
-from tests.services.chromium import PHONE, ContextMaker
-from tests.services.web import served
+from tests.e2e.conftest import OpenAs
+from tests.services.chromium import PHONE
 
 ClientOf = Callable[[str], FlaskClient]
-OpenAs = Callable[..., Page]
-
-
-@pytest.fixture
-def address(app: Gate, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The school's address on this machine; plain http, so its cookies are not for https only."""
-    monkeypatch.setitem(app.config, "SESSION_COOKIE_SECURE", False)
-    with served(app) as url:
-        monkeypatch.setitem(app.config, "BASE_URL", url)
-        yield url
 
 
 @pytest.fixture
 def fifty(campus: Campus) -> list[int]:
     return fill_own_class(campus)
-
-
-@pytest.fixture
-def open_as(open_context: ContextMaker, client_of: ClientOf, app: Gate, address: str) -> OpenAs:
-    """``open_as("counsellor", "/…")``: a page signed in as that account of the small campus."""
-
-    def opened(username: str, path: str, **options: object) -> Page:
-        context: BrowserContext = open_context(**options)
-        name = app.config["SESSION_COOKIE_NAME"]
-        cookie = client_of(username).get_cookie(name)
-        assert cookie is not None
-        context.add_cookies([{"name": name, "value": cookie.value, "url": address}])
-        page = context.new_page()
-        page.goto(f"{address}{path}")
-        return page
-
-    return opened
 
 
 def class_rates(campus: Campus) -> Rates:

@@ -7,7 +7,6 @@ is opened by one role that may. ``SCREENSHOTS=folder`` keeps a picture of each, 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from tests.access.expected import EXPECTED, PUBLIC, ROLES
 from tests.access.test_matrix import url_for_matrix
 from tests.campus import Campus
 from tests.services.chromium import ContextMaker
-from tests.services.web import served
 
 SCREENSHOTS = os.environ.get("SCREENSHOTS")
 PREFERRED = ("office", "counsellor", "student", "monitor", "college_contact", "administrator")
@@ -38,14 +36,6 @@ def pages() -> list[tuple[str, str]]:
         if role:
             found.append((endpoint, role))
     return found
-
-
-@pytest.fixture
-def address(app: Gate, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The application on loopback."""
-    monkeypatch.setitem(app.config, "SESSION_COOKIE_SECURE", False)
-    with served(app) as url:
-        yield url
 
 
 @pytest.mark.parametrize(("endpoint", "role"), pages())

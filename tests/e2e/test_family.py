@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 
-from school.foundation.access import Gate
 from school.foundation.db import db
 from school.letters.models import LetterState, ReceiptPolicy, Signature, SignatureMethod
 from tests.campus import Campus
 from tests.letters.posted import Posted, posted
 from tests.services.chromium import PHONE, ContextMaker
-from tests.services.web import served
-
-
-@pytest.fixture
-def address(app: Gate, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The school's address on this machine; plain http, so its cookies are not for https only."""
-    monkeypatch.setitem(app.config, "SESSION_COOKIE_SECURE", False)
-    with served(app) as url:
-        monkeypatch.setitem(app.config, "BASE_URL", url)
-        yield url
 
 
 @pytest.fixture

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
 from playwright.sync_api import BrowserContext, Page
 
-from school.foundation.access import Gate
 from school.foundation.db import unit_of_work
 from school.letters.actions.single import reissue_letter
 from school.letters.models import ReceiptPolicy
 from tests.campus import OWN_CLASS, Campus
 from tests.letters.posted import Posted, of_student, posted
 from tests.services.chromium import PHONE, ContextMaker
-from tests.services.web import served
 
 LANGUAGES = ("zh_CN", "en")
-
-
-@pytest.fixture
-def address(app: Gate, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setitem(app.config, "SESSION_COOKIE_SECURE", False)
-    with served(app) as url:
-        yield url
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,16 +13,12 @@ from tests.access.expected import ROLES
 from tests.campus import Campus
 from tests.dashboards.campaign import a_campaign
 from tests.services.chromium import DESKTOP, PHONE, ContextMaker
-from tests.services.web import served
 
 
-@pytest.fixture
-def address(app: Gate, campus: Campus, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The small campus half way through a campaign, on loopback."""
+@pytest.fixture(autouse=True)
+def half_way(campus: Campus) -> None:
+    """The small campus half way through a campaign."""
     a_campaign(campus)
-    monkeypatch.setitem(app.config, "SESSION_COOKIE_SECURE", False)
-    with served(app) as url:
-        yield url
 
 
 def home(app: Gate, campus: Campus, address: str, open_context: ContextMaker, role: str, **options: Any) -> Page:

@@ -2,52 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask.testing import FlaskClient
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 
-from school.foundation.access import Gate
 from school.foundation.db import db
 from school.org.models import Student
 from tests.campus import Campus
+from tests.e2e.conftest import OpenAs
 from tests.org.roster.messy_roster import FIRST_DATA_ROW, LINES, messy_workbook
-from tests.services.chromium import DESKTOP, PHONE, ContextMaker
-from tests.services.web import served
+from tests.services.chromium import DESKTOP, PHONE
 
-OpenAs = Callable[..., Page]
 # What is typed into the first bad cell of a row; the others are skipped.
 MENDED = {14: "13912345670", 15: "13812345670", 19: "卫五"}
-
-
-@pytest.fixture
-def address(app: Gate, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The school's address on this machine; plain http, so its cookies are not for https only."""
-    monkeypatch.setitem(app.config, "SESSION_COOKIE_SECURE", False)
-    with served(app) as url:
-        monkeypatch.setitem(app.config, "BASE_URL", url)
-        yield url
-
-
-@pytest.fixture
-def open_as(open_context: ContextMaker, client_of: Callable[[str], FlaskClient], app: Gate, address: str) -> OpenAs:
-    """``open_as("office", "/…")``: a page signed in as that account of the small campus."""
-
-    def opened(username: str, path: str, **options: object) -> Page:
-        context: BrowserContext = open_context(**options)
-        name = app.config["SESSION_COOKIE_NAME"]
-        cookie = client_of(username).get_cookie(name)
-        assert cookie is not None
-        context.add_cookies([{"name": name, "value": cookie.value, "url": address}])
-        page = context.new_page()
-        page.goto(f"{address}{path}")
-        return page
-
-    return opened
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,24 +10,19 @@ from playwright.sync_api import Page
 
 from school.accounts.models import Account
 from school.accounts.passwords import hash_password
-from school.foundation.access import Gate
 from school.foundation.db import db, unit_of_work
 from tests.campus import Campus
 from tests.services.chromium import PHONE, ContextMaker
-from tests.services.web import served
 
 PASSWORD = "teal-lantern-42"
 
 
-@pytest.fixture
-def address(app: Gate, campus: Campus, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The application on loopback, where the counsellor still has a first password."""
-    monkeypatch.setitem(app.config, "SESSION_COOKIE_SECURE", False)
+@pytest.fixture(autouse=True)
+def first_password(campus: Campus) -> None:
+    """The counsellor still has a first password."""
     with unit_of_work():
         account = db.session.get_one(Account, campus.accounts["counsellor"])
         account.take_password(hash_password(PASSWORD), must_change=True)
-    with served(app) as url:
-        yield url
 
 
 def sign_in(page: Page, address: str, username: str, password: str) -> None:
