@@ -31,7 +31,6 @@ ISSUED_ON, PRINTED_ON, EARLIEST_HAND_OUT = week_day(5, 0), week_day(5, 1), week_
 ARCHIVED_ON = week_day(9, 3)
 MINUTE = TICKS_PER_HOUR // 60
 DEVICES = ("wechat", "wechat", "wechat", "wechat", "phone", "phone", "qq", "computer")
-MONTH = 30
 
 
 class Fate(enum.Enum):

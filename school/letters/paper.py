@@ -42,23 +42,6 @@ class LetterLabels:
 
 
 CHINESE_LABELS = LetterLabels()
-ENGLISH_LABELS = LetterLabels(
-    number="Letter no.",
-    check_code="Check code",
-    steps_title="Sign on your phone in three steps",
-    cut="No phone? Sign below, cut here, and let your child bring it back",
-    slip_title="Reply slip 家长信回执",
-    student="Student",
-    student_number="No.",
-    relation="I am the",
-    relations=("mother", "father", "grandparent", "other"),
-    have_read="I have read this letter",
-    please_contact="I have a question, please contact me",
-    hint="Dark pen, inside the boxes, please. Signing means that you have read this letter; it costs nothing.",
-    date="Date",
-    date_parts=("y", "m", "d"),
-    signature="家长签名",
-)
 
 
 @dataclass(frozen=True)

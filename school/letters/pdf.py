@@ -8,11 +8,10 @@ back and listed: nobody's name is printed as a box.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
 
 from school.foundation.press.document import PdfFile
 from school.foundation.press.drawing import Drawing
@@ -189,36 +188,6 @@ class _File:
             self._pdf.add_page(b"%b\n%b" % (content, self._crest.encode()))
 
 
-def write_letters(
-    path: Path,
-    wording: LetterWording,
-    sheets: Iterable[LetterSheet],
-    *,
-    school_name: str,
-    crest: bytes | None = None,
-    specimen: bool = False,
-    progress: Progress | None = None,
-) -> PrintReport:
-    """Letters as one PDF; `progress` is called with 1 for each. For many files use LetterPress."""
-    press = LetterPress(wording, school_name=school_name, crest=crest, specimen=specimen)
-    return press.write(path, sheets, progress=progress)
-
-
-def write_class_pack(
-    path: Path,
-    cover: ClassCover,
-    wording: LetterWording,
-    sheets: Sequence[LetterSheet],
-    *,
-    school_name: str,
-    crest: bytes | None = None,
-    specimen: bool = False,
-) -> PrintReport:
-    """The class's cover, then its letters; the cover says who was held back."""
-    press = LetterPress(wording, school_name=school_name, crest=crest, specimen=specimen)
-    return press.write(path, sheets, cover=cover)
-
-
 def preview_letter(
     wording: LetterWording,
     sheet: LetterSheet,
@@ -229,14 +198,3 @@ def preview_letter(
 ) -> bytes:
     """One letter as PDF bytes, while the wording is being edited."""
     return LetterPress(wording, school_name=school_name, crest=crest, specimen=specimen).preview(sheet)
-
-
-def write_cover(path: Path | BinaryIO, cover: ClassCover, *, school_name: str, crest: bytes | None = None) -> int:
-    """The class cover alone; gives the number of pages."""
-    fonts, chars = load_fonts(), FontSet("V")
-    with PdfFile(path, f"{cover.mailing_title} {cover.class_name}") as pdf:
-        pdf.add_fonts(chars)
-        shown = page.show_crest(*pdf.add_picture("Crest", crest)) if crest else ""
-        for content in draw_cover(fonts, chars, cover, school_name, crest is None):
-            pdf.add_page(b"%b\n%b" % (content, shown.encode()))
-    return pdf.pages

@@ -14,11 +14,6 @@ def address_of(link: PersonalLink) -> str:
     return f"{current_app.config['BASE_URL']}/r/{token_of(key('link'), link.purpose, link.id)}"
 
 
-def slip_address_of(link: PersonalLink) -> str:
-    """What the slip's QR code holds: BASE_URL/s/NUMBER, without the token."""
-    return f"{current_app.config['BASE_URL']}/s/{link.number}"
-
-
 def check_code(link: PersonalLink) -> str:
     """The four digits printed beside the QR code."""
     return check_code_of(key("link"), link.purpose, link.id)

@@ -14,7 +14,6 @@ from PIL import Image
 from school.foundation.press.fonts import load_fonts
 from school.letters.page import BODY_LINES, SIGNATURE_BOX
 from school.letters.paper import (
-    ENGLISH_LABELS,
     ClassCover,
     CoverRow,
     LetterSheet,
@@ -22,7 +21,7 @@ from school.letters.paper import (
     PrintReport,
     WordingError,
 )
-from school.letters.pdf import LetterPress, preview_letter, write_class_pack, write_cover, write_letters
+from school.letters.pdf import LetterPress, preview_letter
 
 NAMES = ["林语嫣", "李䶮", "王㛃", "马𬭎", "张𫍯", "陈鿍", "赵㑇", "孙堃", "周喆", "吴珺", "丁一"]
 NAMES += ["阿依努尔·买买提", "阿卜杜热西提·艾合麦提江·吾买尔江阿布都"]
@@ -77,7 +76,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Letter
     sheets = [sheet(name, place) for place, name in enumerate(names)]
     path = tmp_path_factory.mktemp("letters") / "class.pdf"
     unprintable = [sheet("ئۇيغۇر", 30), sheet("李\U0003134a", 31)]
-    return path, sheets, write_letters(path, WORDING, [*sheets, *unprintable], school_name="云州大学")
+    return path, sheets, LetterPress(WORDING, school_name="云州大学").write(path, [*sheets, *unprintable])
 
 
 Printed = tuple[Path, list[LetterSheet], PrintReport]
@@ -151,7 +150,7 @@ def test_the_file_is_valid(printed: Printed) -> None:
 
 def test_a_specimen_says_so_and_its_codes_still_work(tmp_path: Path) -> None:
     path = tmp_path / "specimen.pdf"
-    write_letters(path, WORDING, [sheet()], school_name="云州大学", specimen=True)
+    LetterPress(WORDING, school_name="云州大学", specimen=True).write(path, [sheet()])
     page = next(iter(pypdfium2.PdfDocument(path)))
     assert "样张 SPECIMEN" in page.get_textpage().get_text_bounded()
     codes = {code.text for code in zxingcpp.read_barcodes(page.render(scale=150 / 72).to_pil())}
@@ -163,7 +162,7 @@ def test_a_specimen_says_so_and_its_codes_still_work(tmp_path: Path) -> None:
 def test_a_body_too_long_says_by_how_many_lines(tmp_path: Path) -> None:
     wording = dataclasses.replace(WORDING, body="\n\n".join(["一行。"] * (BODY_LINES + 3)))
     with pytest.raises(WordingError, match="3 lines too long") as caught:
-        write_letters(tmp_path / "long.pdf", wording, [sheet()], school_name="云州大学")
+        LetterPress(wording, school_name="云州大学").write(tmp_path / "long.pdf", [sheet()])
     assert (caught.value.kind, caught.value.detail) == ("too_long", 3)
     assert list(tmp_path.iterdir()) == []
 
@@ -171,7 +170,7 @@ def test_a_body_too_long_says_by_how_many_lines(tmp_path: Path) -> None:
 def test_a_body_with_the_students_name_is_laid_out_for_each(tmp_path: Path) -> None:
     wording = dataclasses.replace(WORDING, body="{student}在{class}学习。请打{office_phone}。", office_phone="0000-110")
     path = tmp_path / "named.pdf"
-    write_letters(path, wording, [sheet("林语嫣", 0), sheet("周喆", 1)], school_name="云州大学")
+    LetterPress(wording, school_name="云州大学").write(path, [sheet("林语嫣", 0), sheet("周喆", 1)])
     texts = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path)]
     assert "林语嫣在计科2402班学习。请打0000-110。" in texts[0]
     assert "周喆在计科2402班学习。" in texts[1]
@@ -189,7 +188,7 @@ def test_a_body_with_the_students_name_is_laid_out_for_each(tmp_path: Path) -> N
 def test_a_wording_that_cannot_be_printed_stops_the_run(tmp_path: Path, field: str, text: str, kind: str) -> None:
     wording = dataclasses.replace(WORDING, **{field: text})
     with pytest.raises(WordingError) as caught:
-        write_letters(tmp_path / "bad.pdf", wording, [sheet()], school_name="云州大学")
+        LetterPress(wording, school_name="云州大学").write(tmp_path / "bad.pdf", [sheet()])
     assert caught.value.kind == kind
     assert list(tmp_path.iterdir()) == []
 
@@ -197,7 +196,7 @@ def test_a_wording_that_cannot_be_printed_stops_the_run(tmp_path: Path, field: s
 def test_a_pack_begins_with_a_cover_that_says_who_was_held_back(tmp_path: Path) -> None:
     sheets = [sheet("林语嫣", 0), sheet("ئۇيغۇر", 1), sheet("周喆", 2)]
     path = tmp_path / "pack.pdf"
-    report = write_class_pack(path, cover(*sheets), WORDING, sheets, school_name="云州大学")
+    report = LetterPress(WORDING, school_name="云州大学").write(path, sheets, cover=cover(*sheets))
     assert (report.written, report.pages, len(report.held_back)) == (2, 3, 1)
     text = next(iter(pypdfium2.PdfDocument(path))).get_textpage().get_text_bounded()
     for expected in (
@@ -219,20 +218,21 @@ def test_the_schools_crest_is_on_every_page(tmp_path: Path) -> None:
     crest = io.BytesIO()
     Image.new("RGBA", (300, 200), (160, 20, 20, 255)).save(crest, "PNG")
     path = tmp_path / "pack.pdf"
-    write_class_pack(path, cover(sheet()), WORDING, [sheet()], school_name="云州大学", crest=crest.getvalue())
+    LetterPress(WORDING, school_name="云州大学", crest=crest.getvalue()).write(path, [sheet()], cover=cover(sheet()))
     for page in pypdfium2.PdfDocument(path):
         assert page.render(scale=1).to_pil().convert("RGB").getpixel((75, 52)) == (160, 20, 20)
     complaints = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stderr
     assert complaints == ""
 
 
-def test_a_cover_alone_goes_on_over_fifty_students(tmp_path: Path) -> None:
+def test_a_cover_goes_on_over_fifty_students(tmp_path: Path) -> None:
     sheets = [sheet(f"学生{place}", place) for place in range(60)]
-    assert write_cover(tmp_path / "cover.pdf", cover(*sheets), school_name="云州大学") == 2
+    report = LetterPress(WORDING, school_name="云州大学").write(tmp_path / "pack.pdf", sheets, cover=cover(*sheets))
+    assert report.pages == 2 + 60
 
 
 def test_a_preview_is_one_letter_and_refuses_a_name_it_cannot_print() -> None:
-    pdf = preview_letter(dataclasses.replace(WORDING, labels=ENGLISH_LABELS), sheet(), school_name="云州大学")
+    pdf = preview_letter(WORDING, sheet(), school_name="云州大学")
     assert len(pypdfium2.PdfDocument(pdf)) == 1
     with pytest.raises(WordingError):
         preview_letter(WORDING, sheet("བོད"), school_name="云州大学")
@@ -248,6 +248,6 @@ def test_one_press_prints_many_files_and_says_how_far_it_is(tmp_path: Path) -> N
 
 
 def test_nothing_to_print_leaves_no_file(tmp_path: Path) -> None:
-    report = write_letters(tmp_path / "none.pdf", WORDING, [sheet("བོད")], school_name="云州大学")
+    report = LetterPress(WORDING, school_name="云州大学").write(tmp_path / "none.pdf", [sheet("བོད")])
     assert (report.written, len(report.held_back)) == (0, 1)
     assert list(tmp_path.iterdir()) == []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, select
 
 from school.foundation.access.policy import POLICY, Permission, Reach, Role
 
@@ -82,18 +82,6 @@ def reach(actor: Actor, permission: Permission) -> Scope:
         letters=places(Reach.LETTER, "letter_id"),
         account_id=actor.id if own and actor.kind == "account" else None,
     )
-
-
-class Placed(Protocol):
-    """A model whose rows have a place in the school. org/placing.py has the usual ways."""
-
-    id: Any
-    url_name: ClassVar[str]
-
-    @classmethod
-    def within(cls, scope: Scope) -> ColumnElement[bool]:
-        """The WHERE for rows of this model inside ``scope``."""
-        ...
 
 
 def visible(model: type[Any], scope: Scope) -> Select[Any]:

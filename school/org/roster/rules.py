@@ -14,7 +14,6 @@ from school.org.roster.identifiers import read_number, read_phone
 from school.org.roster.reading import Plan, Reader, Reading, read_rows
 from school.org.roster.reasons import IgnoredRow, Problem, Reason, RejectedRow
 from school.org.roster.wording import (
-    is_private_use,
     read_gender,
     read_grade,
     read_level,
@@ -102,11 +101,6 @@ class ParsedRow:
     counsellor_name: str = ""
     counsellor_number: str = ""
     number_cell: bool = False
-
-    @property
-    def has_private_characters(self) -> bool:
-        """Whether the name has characters that no font of ours can draw: worth a look before letters."""
-        return is_private_use(self.name)
 
 
 # What two rows about the same student may differ in, and the column to show for it.
