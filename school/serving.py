@@ -29,7 +29,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(serve)
     if hops := app.config["TRUSTED_PROXIES"]:
         # Delays after wrong passwords are per address: without this everybody behind a proxy is one.
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # how every WSGI wrapper is put on
 
 
 @click.command("serve")

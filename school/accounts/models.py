@@ -45,7 +45,7 @@ class Account(UserMixin, db.Model):
     @property
     def holder(self) -> StaffMember | Student:
         """Whose account it is: always exactly one of the two."""
-        return self.staff or self.student  # type: ignore[return-value]
+        return self.staff or self.student  # type: ignore[return-value]  # one_holder below
 
     @property
     def name(self) -> str:

@@ -100,7 +100,7 @@ class UndoForm(BaseForm):
 class RemindForm(MarksForm):
     """Whom to remind privately."""
 
-    choice = None  # type: ignore[assignment]
+    choice = None  # type: ignore[assignment]  # WTForms takes a field of the parent away so
 
 
 class OwnForm(BaseForm):

@@ -28,7 +28,7 @@ def remove_demo() -> int:
     else:
         _empty_sqlite()
     for file in [*files, password_file()]:
-        after_commit(lambda file=file: file.unlink(missing_ok=True))  # type: ignore[misc]
+        after_commit(lambda file=file: file.unlink(missing_ok=True))  # type: ignore[misc]  # bound now, called without arguments
     return rows
 
 
@@ -46,7 +46,7 @@ def _empty_sqlite() -> None:
         db.session.execute(delete(table))
     for index in indexes:
         index.drop(connection)
-        index.table.indexes.discard(index)  # type: ignore[union-attr]
+        index.table.indexes.discard(index)  # type: ignore[union-attr]  # its columns have a table
 
 
 def _self_references() -> list[Column[object]]:

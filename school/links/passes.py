@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Response, current_app
+from flask import current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug import Response
 
 from school.foundation.access import Actor
 from school.foundation.db import db

@@ -27,7 +27,7 @@ def follow(token: str) -> ResponseReturnValue:
     if link.voided_at is not None or purpose_of(link).grant(link) is None:
         return render_template("links/void.html"), 410
     response = redirect(url_for("links.door"), SEE_OTHER)
-    passes.give(response, Pass(link.id))  # type: ignore[arg-type]
+    passes.give(response, Pass(link.id))
     return response
 
 
@@ -56,7 +56,7 @@ def open_door() -> ResponseReturnValue:
     if tried.second_thing is None:
         return _door_page(link, form, tried), 422
     response = redirect(url_for(purpose_of(link).page), SEE_OTHER)
-    passes.give(response, Pass(link.id, tried.second_thing))  # type: ignore[arg-type]
+    passes.give(response, Pass(link.id, tried.second_thing))
     return response
 
 

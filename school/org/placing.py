@@ -49,6 +49,6 @@ class PlacedByStudent:
 
         if scope.campus:
             return true()
-        column: Any = cls.student_id  # type: ignore[attr-defined]
+        column: Any = cls.student_id  # type: ignore[attr-defined]  # the model has it, this mixin does not
         placed: ColumnElement[bool] = column.in_(select(Student.id).where(Student.within(scope)))
         return placed

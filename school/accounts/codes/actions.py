@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete
 
 from school.accounts.codes.queries import code_hash
 from school.accounts.events import CLASS_CODES_RELEASED, CODE_SLIPS_ASKED, CODE_SLIPS_MADE
@@ -59,10 +59,10 @@ def make_slip_codes(class_id: int, students: Sequence[Student]) -> list[StudentC
     return codes
 
 
-def _keep(codes: list[StudentCode], expires_at: dt.datetime, replaced: object) -> None:
+def _keep(codes: list[StudentCode], expires_at: dt.datetime, replaced: ColumnElement[bool]) -> None:
     ids = [row.student.id for row in codes]
     unused = (SignInCode.student_id.in_(ids), SignInCode.used_at.is_(None), replaced)
-    db.session.execute(delete(SignInCode).where(*unused))  # type: ignore[arg-type]
+    db.session.execute(delete(SignInCode).where(*unused))
     giver = current_actor().id if current_actor().kind == "account" else None
     db.session.add_all(
         SignInCode(

@@ -30,7 +30,7 @@ def needs(permission: Permission, of: type[Any] | tuple[type[Any], ...] = (), *,
     models = of if isinstance(of, tuple) else (of,)
 
     def declare(view: View) -> View:
-        view.access = Access(permission, models, audited)  # type: ignore[attr-defined]
+        view.access = Access(permission, models, audited)  # type: ignore[attr-defined]  # functions have attributes
         return view
 
     return declare
@@ -40,7 +40,7 @@ def public(view: View | None = None, *, audited: bool = True) -> Any:
     """Declare a view that anybody may open, signed in or not."""
 
     def declare(view: View) -> View:
-        view.access = Access(None, (), audited)  # type: ignore[attr-defined]
+        view.access = Access(None, (), audited)  # type: ignore[attr-defined]  # functions have attributes
         return view
 
     return declare(view) if view is not None else declare

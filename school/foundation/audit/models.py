@@ -89,7 +89,7 @@ def make_append_only(model: type[Base]) -> None:
     table = cast(Table, model.__table__)
     for dialect in ("sqlite", "postgresql"):
         for statement in append_only_statements(dialect, table.name, table.primary_key.columns.keys()[0]):
-            ddl = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]
+            ddl = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]  # no types in SQLAlchemy
             event.listen(table, "after_create", ddl.execute_if(dialect=dialect))
 
 

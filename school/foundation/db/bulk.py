@@ -37,7 +37,7 @@ def insert_many(model: type[Base], columns: Sequence[str], rows: Iterable[Sequen
 
 def update_many(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
     """Change rows by ``id``; each dict has the new values of its row under the column's names."""
-    table: Table = model.__table__  # type: ignore[assignment]
+    table: Table = model.__table__  # type: ignore[assignment]  # never an alias or a join here
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in rows:
         alike.setdefault(tuple(sorted(row.keys() - {"id"})), []).append({"row_id": row["id"], **row})

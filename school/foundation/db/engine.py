@@ -50,7 +50,7 @@ def prepare_sqlite(engine: Engine) -> None:
     """
 
     @event.listens_for(engine, "connect")
-    def connect(dbapi_connection, _record) -> None:  # type: ignore[no-untyped-def]
+    def connect(dbapi_connection, _record) -> None:  # type: ignore[no-untyped-def]  # either driver's connection
         dbapi_connection.isolation_level = None
         cursor = dbapi_connection.cursor()
         for pragma in PRAGMAS:

@@ -31,11 +31,14 @@ class PdfFile:
     """
 
     def __init__(self, path: Path | BinaryIO, title: str, language: str = "zh-CN") -> None:
-        self._path = path if isinstance(path, Path) else None
-        self._partial = path.with_name(path.name + ".part") if isinstance(path, Path) else None
-        self._file: BinaryIO = self._partial.open("wb", buffering=1 << 20) if self._partial else path  # type: ignore[assignment]
-        if self._partial:
+        self._path: Path | None = None
+        self._partial: Path | None = None
+        if isinstance(path, Path):
+            self._path, self._partial = path, path.with_name(path.name + ".part")
+            self._file: BinaryIO = self._partial.open("wb", buffering=1 << 20)
             self._partial.chmod(0o600)  # letters carry the codes that open them
+        else:
+            self._file = path
         self._title, self._language = title, language
         self._position = 0
         self._offsets = array("Q", [0])

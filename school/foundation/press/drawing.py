@@ -37,8 +37,8 @@ SHIFT = {"left": 0.0, "centre": 0.5, "right": 1.0}  # how much of its width a te
 class _CanvasFont:
     """A font chain as reportlab's canvas wants its dynamic fonts."""
 
-    _dynamicFont = 1  # noqa: N815
-    _multiByte = 1  # noqa: N815
+    _dynamicFont = 1  # noqa: N815 (reportlab's name)
+    _multiByte = 1  # noqa: N815 (reportlab's name)
     shapable = False
     _serial = count(1)
 
@@ -48,13 +48,13 @@ class _CanvasFont:
         self.face = self
         self.name = self.fontName
 
-    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802 (reportlab's)
         return self.chain.width(text, size)
 
-    def splitString(self, text: str, doc: Any, encoding: str = "utf8") -> list[tuple[int, bytes]]:  # noqa: ARG002, N802
+    def splitString(self, text: str, doc: Any, encoding: str = "utf8") -> list[tuple[int, bytes]]:  # noqa: ARG002, N802 (reportlab's)
         return _font_sets[doc].cut(self.chain, text)
 
-    def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802
+    def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802 (reportlab's)
         return _font_sets[doc].resource(self.chain, subset)
 
 
@@ -206,16 +206,16 @@ class _PathPen(BasePen):
     def _at(self, *points: tuple[float, float]) -> list[float]:
         return [value for x, y in points for value in (self._x + x * self._scale, self._y + y * self._scale)]
 
-    def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
+    def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 (fontTools' name)
         self._path.moveTo(*self._at(pt))
 
-    def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
+    def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 (fontTools' name)
         self._path.lineTo(*self._at(pt))
 
-    def _curveToOne(self, pt1: Any, pt2: Any, pt3: Any) -> None:  # noqa: N802
+    def _curveToOne(self, pt1: Any, pt2: Any, pt3: Any) -> None:  # noqa: N802 (fontTools' name)
         self._path.curveTo(*self._at(pt1, pt2, pt3))
 
-    def _closePath(self) -> None:  # noqa: N802
+    def _closePath(self) -> None:  # noqa: N802 (fontTools' name)
         self._path.close()
 
 

@@ -100,5 +100,5 @@ def _typed(value: object) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text file, as this is a process of its own
     main()

@@ -6,9 +6,10 @@ No Accept-Language: a phone bought abroad must not turn a family's letter into E
 from __future__ import annotations
 
 import click
-from flask import Blueprint, Flask, Response, has_request_context, redirect, request
+from flask import Blueprint, Flask, has_request_context, redirect, request
 from flask.cli import AppGroup
 from flask_babel import Babel, get_locale
+from werkzeug import Response
 
 from school.foundation.access import public
 from school.foundation.ui import catalogue
@@ -42,7 +43,7 @@ def choose() -> Response:
     language = request.form.get("language", "")
     if language in LANGUAGES:
         response.set_cookie(COOKIE, language, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
-    return response  # type: ignore[return-value]
+    return response
 
 
 def own_path(target: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from school.foundation.access import Scope, visible
 from school.foundation.clock import today
@@ -124,7 +125,7 @@ def staff_card(member: StaffMember) -> StaffMember:
     return db.session.scalars(statement, execution_options={"populate_existing": True}).one()
 
 
-def _with_places() -> tuple[object, ...]:
+def _with_places() -> tuple[ExecutableOption, ...]:
     return (
         joinedload(Post.staff),
         joinedload(Post.student),
@@ -135,7 +136,7 @@ def _with_places() -> tuple[object, ...]:
 
 def posts_of_staff(member: StaffMember) -> list[Post]:
     """Every post a member of staff held, present ones first."""
-    statement = select(Post).where(Post.staff_id == member.id).options(*_with_places())  # type: ignore[arg-type]
+    statement = select(Post).where(Post.staff_id == member.id).options(*_with_places())
     return list(db.session.scalars(statement.order_by(Post.to_on.is_not(None), Post.from_on.desc())))
 
 
@@ -144,7 +145,7 @@ def posts_of_class(school_class: SchoolClass, *kinds: PostKind) -> list[Post]:
     statement = (
         select(Post)
         .where(Post.class_id == school_class.id, Post.held_on(today()))
-        .options(*_with_places())  # type: ignore[arg-type]
+        .options(*_with_places())
         .order_by(Post.kind, Post.from_on)
     )
     return list(db.session.scalars(statement.where(Post.kind.in_(kinds)) if kinds else statement))
@@ -167,7 +168,7 @@ def counsellors_by_class(class_ids: list[int]) -> dict[int, list[StaffMember]]:
 
 def directory(scope: Scope) -> Select[Post]:
     """The contact directory: who holds which post where, today."""
-    return visible(Post, scope).where(Post.held_on(today())).options(*_with_places())  # type: ignore[arg-type]
+    return visible(Post, scope).where(Post.held_on(today())).options(*_with_places())
 
 
 def filtered_directory(scope: Scope, wanted: dict[str, Any]) -> Select[Post]:
