@@ -54,7 +54,6 @@ class Permission(enum.StrEnum):
     ROSTER_IMPORT = "roster.import"
     ACCOUNT_MANAGE = "account.manage"
     STUDENT_CODE_RELEASE = "student_code.release"
-    AUDIT_READ = "audit.read"
     APP_STATUS_READ = "app_status.read"
     APP_STATUS_SET = "app_status.set"
     APP_STATUS_ANSWER = "app_status.answer"
@@ -92,7 +91,6 @@ POLICY: dict[Permission, dict[Role, Reach]] = {
     Permission.ROSTER_IMPORT: {**_CAMPUS_OFFICE, **_COLLEGE},
     Permission.ACCOUNT_MANAGE: {Role.ADMINISTRATOR: Reach.CAMPUS, **_CAMPUS_OFFICE},
     Permission.STUDENT_CODE_RELEASE: {**_CAMPUS_OFFICE, **_COLLEGE, **_COUNSELLOR},
-    Permission.AUDIT_READ: {Role.OFFICE_LEAD: Reach.CAMPUS, Role.ADMINISTRATOR: Reach.CAMPUS},
     Permission.APP_STATUS_READ: _STAFF,
     Permission.APP_STATUS_SET: _COUNSELLOR,
     Permission.APP_STATUS_ANSWER: {Role.STUDENT: Reach.SELF},
@@ -150,7 +148,6 @@ PERMISSION_LABELS = {
     Permission.ROSTER_IMPORT: _l("Import rosters"),
     Permission.ACCOUNT_MANAGE: _l("Create, disable and reset accounts"),
     Permission.STUDENT_CODE_RELEASE: _l("Give students their one-time codes"),
-    Permission.AUDIT_READ: _l("Read the log of what was done"),
     Permission.APP_STATUS_READ: _l("See the three marks of each student"),
     Permission.APP_STATUS_SET: _l("Set the three marks, declined and cannot"),
     Permission.APP_STATUS_ANSWER: _l("Answer for oneself about the app"),
