@@ -6,13 +6,12 @@ import datetime as dt
 import enum
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, false, or_, true
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from school.foundation.access import Scope
 from school.foundation.db import db, utc_now
 from school.org.models import SchoolClass, Student, Unit
-from school.org.placing import PlacedByStudent, classes_within
+from school.org.placing import PlacedByStudent, PlacedInCollegeOrClass
 
 
 class Answer(enum.StrEnum):
@@ -118,7 +117,7 @@ class AlreadyClosed(ValueError):
         self.spot_check_id = spot_check_id
 
 
-class SpotCheck(db.Model):
+class SpotCheck(PlacedInCollegeOrClass, db.Model):
     """A random sample of one college or class, reproducible from its seed.
 
     ``population`` counts those who could be drawn (current, neither declined nor unable);
@@ -146,16 +145,6 @@ class SpotCheck(db.Model):
     )
 
     __table_args__ = (CheckConstraint("(college_id IS NULL) <> (class_id IS NULL)", name="one_place"),)
-
-    @classmethod
-    def within(cls, scope: Scope) -> ColumnElement[bool]:
-        """Checks of the colleges and classes of ``scope``; a counsellor sees those of own classes."""
-        if scope.campus:
-            return true()
-        if not (scope.colleges or scope.classes):
-            return false()
-        of_college = cls.college_id.in_(scope.colleges) if scope.colleges else false()
-        return or_(of_college, cls.class_id.in_(classes_within(scope)))
 
     def close(self) -> None:
         """Take no more results; raises AlreadyClosed the second time."""

@@ -37,6 +37,23 @@ class PlacedInClass:
         return or_(*parts) if parts else false()
 
 
+class PlacedInCollegeOrClass:
+    """A row with ``college_id`` or ``class_id``; whoever has the college has those of its classes, too."""
+
+    url_name: ClassVar[str]
+
+    @classmethod
+    def within(cls, scope: Scope) -> ColumnElement[bool]:
+        """Rows of the colleges and classes of ``scope``."""
+        if scope.campus:
+            return true()
+        if not (scope.colleges or scope.classes):
+            return false()
+        own: Any = cls
+        of_college = own.college_id.in_(scope.colleges) if scope.colleges else false()
+        return or_(of_college, own.class_id.in_(classes_within(scope)))
+
+
 class PlacedByStudent:
     """A row that belongs to a student (``student_id``) and is placed where the student is now."""
 

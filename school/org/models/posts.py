@@ -6,14 +6,13 @@ import datetime as dt
 import enum
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, and_, false, or_, true
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from school.foundation.access import Scope
 from school.foundation.db import db
 from school.org.models.people import StaffMember, Student
 from school.org.models.units import SchoolClass, Unit
-from school.org.placing import classes_within
+from school.org.placing import PlacedInCollegeOrClass
 
 
 class PostKind(enum.StrEnum):
@@ -34,7 +33,7 @@ class PostKind(enum.StrEnum):
     OTHER = "other"
 
 
-class Post(db.Model):
+class Post(PlacedInCollegeOrClass, db.Model):
     """One person in one post at one place. Exactly one of ``staff_id`` and ``student_id`` is set."""
 
     __tablename__ = "post"
@@ -74,13 +73,3 @@ class Post(db.Model):
     def not_over(cls, day: dt.date) -> ColumnElement[bool]:
         """Posts held on ``day`` or later: whoever holds one must not be taken for less."""
         return or_(cls.to_on.is_(None), cls.to_on >= day)
-
-    @classmethod
-    def within(cls, scope: Scope) -> ColumnElement[bool]:
-        """Posts of the classes and colleges of ``scope``."""
-        if scope.campus:
-            return true()
-        if not (scope.colleges or scope.classes):
-            return false()
-        of_college = cls.college_id.in_(scope.colleges) if scope.colleges else false()
-        return or_(of_college, cls.class_id.in_(classes_within(scope)))
