@@ -23,7 +23,6 @@ from school.letters.models import FamilyQuestion, Mailing
 
 NO_COUNSELLOR = "no_counsellor"
 URGENCY = {"bad": 0, "warn": 1, "": 2}
-WAITING = State("", "clock", _l("Waiting"))
 LOCKED = State("warn", "lock", _l("Locked out"))
 NOBODY = State("warn", "user-question", _l("Nobody there"))
 CLAIMED = State("warn", "user-question", _l("Said so"))
