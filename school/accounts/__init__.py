@@ -31,4 +31,4 @@ def init_app(app: Gate) -> None:
     hooks.of_staff("accounts", saved=imported.make_accounts, taken_back=imported.unmake_accounts)
     class_tabs.add_tab(ClassTab("accounts.class_codes", _l("One-time codes"), 40))
     menu.add(MenuItem("accounts.codes", _l("One-time codes"), 70, "key"))
-    menu.add(MenuItem("accounts.index", _l("Accounts"), 90, "lock"))
+    menu.add(MenuItem("accounts.index", _l("Accounts"), 90, "lock", under=("/permissions",)))

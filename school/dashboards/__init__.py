@@ -21,5 +21,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.cli.add_command(figures_command)
     class_tabs.add_tab(ClassTab("dashboards.school_class", _l("Overview"), 5))
-    menu.add(MenuItem("dashboards.home", _l("Today"), 10, "home"))
+    menu.add(MenuItem("dashboards.home", _l("Today"), 10, "home", under=("/figures", "/colleges")))
     menu.add(MenuItem("dashboards.me", _l("Home"), 5, "home", place="phone"))

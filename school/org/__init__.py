@@ -34,4 +34,5 @@ def init_app(app: Flask) -> None:
     around.search = "org.find"
     around.notices += [settings.set_up_notice, settings.demo_notice]
     menu.add(MenuItem("org.class_list", _l("Classes"), 40, "users"))
-    menu.add(MenuItem("org.unit_list", _l("Roster and people"), 80, "address-book"))
+    people = ("/students", "/staff", "/directory", "/roster", "/settings", "/calendar")
+    menu.add(MenuItem("org.unit_list", _l("Roster and people"), 80, "address-book", under=people))

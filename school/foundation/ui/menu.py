@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from flask import request, url_for
 from flask_babel.speaklater import LazyString
@@ -15,7 +14,8 @@ from school.foundation.access import ANONYMOUS, current_actor, may_open
 @dataclass(frozen=True)
 class MenuItem:
     """One entry. ``badge`` counts what waits there (0 shows nothing); ``place`` "phone" is the bar
-    at the bottom of a student's pages. ``order`` is of the whole school: 10, 20, 30 …
+    at the bottom of a student's pages. ``order`` is of the whole school: 10, 20, 30 … ``under`` are
+    paths that belong to the entry though they do not begin with its own.
     """
 
     endpoint: str
@@ -24,6 +24,7 @@ class MenuItem:
     icon: str
     badge: Callable[[], int] | None = None
     place: str = "office"
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,17 +52,18 @@ def menu_for_request(place: str = "office") -> list[Entry]:
         return []
     items = [item for item in sorted(_items.values(), key=lambda item: item.order) if item.place == place]
     shown = [(item, url_for(item.endpoint)) for item in items if may_open(item.endpoint)]
-    here = _current(url for _, url in shown)
+    here = _current([(url, own) for item, own in shown for url in (own, *item.under)])
     return [
         Entry(str(item.label), url, item.icon, item.badge() if item.badge else 0, url == here) for item, url in shown
     ]
 
 
-def _current(urls: Any) -> str | None:
-    """The longest entry that the present path lies under; the start page only on itself."""
+def _current(places: list[tuple[str, str]]) -> str | None:
+    """Of (path, entry) the entry with the longest path that this page lies under; "/" only on itself."""
     path = request.path
 
     def leads_here(url: str) -> bool:
         return path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))
 
-    return max((url for url in urls if leads_here(url)), key=len, default=None)
+    found = [(url, entry) for url, entry in places if leads_here(url)]
+    return max(found, key=lambda each: len(each[0]))[1] if found else None
