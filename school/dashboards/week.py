@@ -112,4 +112,4 @@ def unused_accounts() -> Todo | None:
     )
     text = gettext("Their holders may not have got the slip with the first password yet.")
     url = url_for("accounts.index", state=AccountState.NEW.value)
-    return Todo(State("", "key", gettext("Never signed in")), title, text, url, gettext("See the accounts"), count)
+    return Todo(State("", "key", gettext("Not used yet")), title, text, url, gettext("See the accounts"), count)

@@ -32,7 +32,8 @@ def _filter() -> StudentFilter:
 def students() -> str:
     form = _filter()
     rows = people.filtered(current_scope(), form.values)
-    return listing.render(STUDENTS, rows, title=gettext("Students"), filters=form, export="org.students_export")
+    shown = {"title": gettext("Students"), "filters": form, "template": "org/students.html"}
+    return listing.render(STUDENTS, rows, export="org.students_export", **shown)
 
 
 @blueprint.get("/students.xlsx")
