@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from school.demo.campus import CAMPUS_STAFF, COLLEGES, DEPARTMENTS, PER_COLLEGE, Campus, ClassPlan
 from school.demo.chance import chance
 from school.demo.names import adult_name
+from school.demo.people import PREFIXES
 from school.org.models import Gender, PostKind
 
 SECURITY, STUDENTS, LEAGUE, GRADUATES, COMPUTING, TEACHING = range(len(DEPARTMENTS))
@@ -134,7 +135,7 @@ def _member(
         gender=gender,
         unit=unit,
         group=group,
-        phone=f"00008{660_000 + staff_id:06d}",
+        phone=f"{PREFIXES[-1]}{66_000_000 + staff_id}",
         role_name=role_name,
         left_on=left_on,
     )
