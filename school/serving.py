@@ -96,9 +96,19 @@ def start_worker() -> Child:
     return Child("worker", _start(["flask", "--app", str(ROOT / "app.py"), "jobs", "work"]), signal.SIGINT)
 
 
+def heed_interrupts() -> None:
+    """Run in a child before its program: a shell that starts us in the background makes us deaf to SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _start(command: Sequence[str], pass_fds: Sequence[int] = ()) -> subprocess.Popen[bytes]:
     # A session of its own keeps the terminal's Ctrl-C for the supervisor, which ends each child its own way.
-    return subprocess.Popen([sys.executable, "-m", *command], pass_fds=pass_fds, start_new_session=True)
+    return subprocess.Popen(
+        [sys.executable, "-m", *command],
+        pass_fds=pass_fds,
+        start_new_session=True,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509  (this process has no other threads)
+    )
 
 
 class Supervisor:

@@ -10,14 +10,14 @@ from pathlib import Path
 import click
 import pytest
 
-from school.serving import Child, Supervisor, listen
+from school.serving import Child, Supervisor, heed_interrupts, listen
 
 WAITS = "import time; time.sleep(60)"
 STUBBORN = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); open('{}', 'w'); " + WAITS
 
 
 def child(code: str, ending: signal.Signals = signal.SIGTERM) -> Child:
-    process = subprocess.Popen([sys.executable, "-S", "-c", code], start_new_session=True)
+    process = subprocess.Popen([sys.executable, "-S", "-c", code], start_new_session=True, preexec_fn=heed_interrupts)
     return Child("program", process, ending)
 
 
