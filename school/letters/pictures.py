@@ -38,7 +38,8 @@ def receipt(letter: Letter, signed: Sequence[Signature], head: Head) -> bytes:
     height = 410 + sum(150 if answer.strokes else 106 for answer in signed)
     painting = Painting(WIDTH, height)
     painting.box((0, 0, WIDTH, 92), fill=PRIMARY)
-    title = f"{head.school_name}　{gettext('Receipt of the letter to families')}"
+    what = gettext("Receipt of the letter to families")  # not inside the f-string: nothing would find it there
+    title = f"{head.school_name}　{what}"
     painting.text((MARGIN, 60), title, 34, bold=True, colour=WHITE, room=WIDTH - 2 * MARGIN)
     _row(painting, 176, gettext("Letter no."), printed_number(letter.link.number if letter.link else ""), size=56)
     painting.box((MARGIN, 210, WIDTH - MARGIN, 211), fill=LINE)
@@ -65,7 +66,8 @@ def family_card(letter: Letter, address: str, check_code: str, head: Head) -> by
     painting.text((middle, below + 40), words, 32, colour=QUIET, align="centre", room=inside)
     painting.text((middle, below + 122), "  ".join(check_code), 76, bold=True, align="centre")
     painting.box((MARGIN, CARD_HEIGHT - 84, WIDTH - MARGIN, CARD_HEIGHT - 83), fill=LINE)
-    words = f"{gettext('No charge, no SMS codes')}　{head.office_phone}"
+    promise = gettext("No charge, no SMS codes")
+    words = f"{promise}　{head.office_phone}"
     painting.text((middle, CARD_HEIGHT - 34), words, 28, colour=QUIET, align="centre", room=inside)
     painting.box((0, 0, WIDTH - 1, CARD_HEIGHT - 1), outline=INK, width=3)
     return painting.png()
