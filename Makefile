@@ -161,6 +161,10 @@ format: $(CHECKING_READY) ## bring code into shape
 	@$(VENV) -m ruff check --fix .
 	@$(VENV) -m ruff format .
 
+.PHONY: pictures
+pictures: setup checking-programs ## the pictures of the README, from a made-up campus
+	@$(VENV) docs/pictures.py
+
 .PHONY: bench
 bench: setup ## the benchmarks, as tables with ratios
 	@for file in $(sort $(wildcard bench/*.py)); do $(VENV) "$$file"; done
