@@ -37,7 +37,9 @@ def test_one_that_dies_takes_the_other_along_and_gives_its_status(code: str, sta
 
 @pytest.mark.parametrize("ending", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_each_is_ended_by_its_own_signal_when_asked(ending: str) -> None:
-    asks = child(f"import os, signal, time; os.kill(os.getppid(), signal.{ending}); {WAITS}", signal.SIGINT)
+    when_it_listens = "time.sleep(1)"
+    asking = f"os.kill(os.getppid(), signal.{ending})"
+    asks = child(f"import os, signal, time; {when_it_listens}; {asking}; {WAITS}", signal.SIGINT)
     other = child(WAITS)
     assert Supervisor([asks, other]).run() == 0
     assert asks.process.wait() == -signal.SIGINT or asks.process.returncode == 1
