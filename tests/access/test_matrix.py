@@ -48,7 +48,7 @@ def test_who_reaches_what(
 ) -> None:
     wrong: list[str] = []
     for rule, method in _rules(app, endpoint):
-        for role in (*ROLES, None):
+        for role in _roles(database, endpoint):
             client = client_of(role) if role else app.test_client()
             for place in ("own", "foreign") if rule.arguments & ROWS.keys() - SHARED else ("own",):
                 url = url_for_matrix(rule, campus, role, place)
@@ -58,6 +58,14 @@ def test_who_reaches_what(
                 if method != "GET" and status < 400:
                     _begin_anew(database)
     assert wrong == []
+
+
+def _roles(database: Database, endpoint: str) -> list[str | None]:
+    """Everybody; on the second database only who is let in, since refusals never ask it."""
+    everybody = [*ROLES, None]
+    if database.url.startswith("sqlite"):
+        return everybody
+    return [role for role in everybody if role in EXPECTED[endpoint] or EXPECTED[endpoint] == PUBLIC]
 
 
 def _begin_anew(database: Database) -> None:
