@@ -145,6 +145,10 @@ test: setup checking-programs ## every test: on SQLite, on PostgreSQL, and journ
 e2e: setup checking-programs ## the journeys in Chromium alone
 	@$(PYTEST) -n $(JOBS) -m e2e
 
+.PHONY: pages
+pages: setup checking-programs ## every single page in Chromium; make test looks at one of each kind
+	@ALL_PAGES=1 $(PYTEST) -n $(JOBS) tests/e2e/test_every_page.py
+
 .PHONY: lint
 lint: $(CHECKING_READY) ## style of code and templates, and the import rules
 	@$(VENV) -m ruff check .
