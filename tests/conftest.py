@@ -8,12 +8,17 @@ from pathlib import Path
 import pytest
 from flask import g, request_started
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from school import create_app
 from school.foundation.access import Gate
 from school.foundation.db import db, unit_of_work
 from tests.campus import Campus, build_campus
 from tests.services.databases import Database
+
+# A machine that is busy with other things is no failure of a property.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 pytest_plugins = (
     "pytester",
