@@ -98,7 +98,10 @@ def main() -> None:
     os.environ.update(INSTANCE_DIR=folder, BASE_URL=BASE)
     flask("db", "upgrade")
     printed = flask("demo", "load", "--students", "600", "--seed", "3", "--password", PASSWORD)
-    link, code = re.search(r"(http\S+/r/\S+).*核对码 (\d{4})", printed).groups()  # type: ignore[union-attr]
+    found = re.search(r"(http\S+/r/\S+).*核对码 (\d{4})", printed)
+    if found is None:
+        raise SystemExit("flask demo load printed no family link to take a picture of")
+    link, code = found.groups()
     serve = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{PORT}", "--threads", "4", "app:create_app()"]
     server = subprocess.Popen(serve, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
