@@ -106,8 +106,9 @@ def main() -> None:
     server = subprocess.Popen(serve, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for_server()
+        program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
         with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
             office_and_class(chromium)
             family(chromium, link, code)
             chromium.close()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from school.appstatus import actions, queries
 from school.appstatus.models import Answer, Source
@@ -186,6 +186,38 @@ def test_without_script_it_is_a_form(open_as: OpenAs, campus: Campus, fifty: lis
     assert class_rates(campus).not_asked == 50
 
 
+@pytest.mark.parametrize(
+    ("username", "path", "tick"), [("monitor", "marks", ".mrow .tk"), ("counsellor", "app", ".cg-body .c3")]
+)
+def test_an_answer_that_was_overtaken_changes_nothing_on_the_screen(
+    open_as: OpenAs, campus: Campus, fifty: list[int], username: str, path: str, tick: str
+) -> None:
+    """The first tap's answer comes after the second tap, and must not take that back."""
+    page = open_as(username, f"/classes/{campus.own_class}/{path}")
+    state = "aria-pressed" if username == "monitor" else "aria-label"
+    ticks = page.locator(tick)
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(f"**/classes/{campus.own_class}/*", hold)
+    ticks.nth(1).click()
+    ticks.nth(2).click()
+    shown = ticks.nth(2).get_attribute(state)
+    page.wait_for_timeout(100)
+    assert len(waiting) == 1, "steps are saved one after another"
+    waiting.pop().continue_()
+    while not waiting:
+        page.wait_for_timeout(20)
+    assert ticks.nth(2).get_attribute(state) == shown, "the second tap stands while it is saved"
+    with page.expect_response("**/classes/**"):
+        waiting.pop().continue_()
+    page.unroute_all(behavior="wait")
+    expect(ticks.nth(2)).to_have_attribute(state, shown or "")
+    assert (class_rates(campus).alerts) == 1
+
+
 def test_a_monitor_passes_on_marks_by_thumb(open_as: OpenAs, campus: Campus, fifty: list[int]) -> None:
     own = db.session.get_one(SchoolClass, campus.own_class)
     with unit_of_work():
@@ -195,7 +227,9 @@ def test_a_monitor_passes_on_marks_by_thumb(open_as: OpenAs, campus: Campus, fif
         page.locator(".mlist .mrow").nth(index).locator(".tk").nth(1).tap()
     expect(page.locator('.tk[aria-pressed="true"]')).to_have_count(6)
     expect(page.locator("#marks-undo")).to_be_visible()
+    expect(page.locator("#marks-said")).to_contain_text("1 人")
     page.locator("#marks-undo button").tap()
+    expect(page.locator("#marks-said")).to_contain_text("撤销")
     expect(page.locator('.tk[aria-pressed="true"]')).to_have_count(4)
     rates = class_rates(campus)
     assert (rates.real_name, rates.declined) == (1, 1), "the own no stands, the last tick was taken back"

@@ -30,8 +30,8 @@ ContextMaker = Callable[..., BrowserContext]
 
 def program() -> str:
     """Return where Chromium is; an AssertionError names the command that brings it."""
-    found = shutil.which("chromium")
-    assert found, "Chromium is missing: apt-get install chromium"
+    found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    assert found, "Chromium is missing: apt-get install chromium-headless-shell"
     return found
 
 

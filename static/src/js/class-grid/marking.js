@@ -1,6 +1,7 @@
 /* Answers: shown at once, saved in order, taken back step by step. */
-import { expected, read, rowsOf, show, toggled } from "./rows.js";
+import { expected, show, toggled } from "./rows.js";
 import { allSaved, save } from "./saving.js";
+import { startStanding } from "./standing.js";
 
 export function startMarking(grid, { choosing, filtering, moving }) {
   const words = JSON.parse(grid.dataset.words);
@@ -9,7 +10,7 @@ export function startMarking(grid, { choosing, filtering, moving }) {
   const said = document.getElementById("grid-said");
   const undoForm = document.getElementById("grid-undo");
   const steps = undoForm.elements.event.value ? [Number(undoForm.elements.event.value)] : [];
-  const byId = new Map(rowsOf(grid).map((row) => [Number(row.dataset.id), row]));
+  const standing = startStanding(grid);
   const source = () => document.querySelector('#grid-source input:checked').value;
 
   function tell(message, undoable) {
@@ -19,22 +20,21 @@ export function startMarking(grid, { choosing, filtering, moving }) {
   }
 
   function take(answer) {
-    for (const state of answer.rows) show(byId.get(state.id), state);
+    standing.take(answer.rows);
     filtering.count(answer.counts);
     if (answer.undo) steps.push(answer.undo);
     tell(answer.message, steps.length > 0);
   }
 
   async function step(rows, url, fields) {
-    const before = rows.map((row) => [row, read(row)]);
+    standing.begin(rows);
     if (fields.choice) for (const row of rows) show(row, expected(fields, words));
-    for (const row of rows) row.classList.add("busy");
     try {
       take(await save(url, { ...fields, students: rows.map((row) => row.dataset.id) }));
     } catch {
-      for (const [row, state] of before) show(row, state); // the page has said why
+      /* the page has said why */
     } finally {
-      for (const row of rows) row.classList.remove("busy");
+      standing.end(rows);
     }
   }
 

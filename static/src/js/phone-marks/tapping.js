@@ -1,10 +1,12 @@
-/* Steps are saved one after another; the server's answer shows every row as it stands. */
+/* Steps are saved one after another; the answer to the last shows every row as it stands. An earlier
+   one must not: it knows nothing of the taps that came after it. */
 export function startTapping(form) {
   const said = document.getElementById("marks-said");
   const undoForm = document.getElementById("marks-undo");
   const rows = Array.prototype.slice.call(form.querySelectorAll("li.mrow"));
   const steps = undoForm.elements.event.value ? [undoForm.elements.event.value] : [];
   let last = Promise.resolve();
+  let underway = 0;
 
   const ticksOf = (row) => Array.prototype.slice.call(row.querySelectorAll(".tk"));
   const marksOf = (row) => ticksOf(row).map((tick) => tick.getAttribute("aria-pressed") === "true");
@@ -23,15 +25,20 @@ export function startTapping(form) {
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))));
   }
 
+  function shown(answer) {
+    underway -= 1;
+    if (!underway) rows.forEach((row) => answer.rows[row.dataset.id] && show(row, answer.rows[row.dataset.id]));
+    if (answer.undo) steps.push(answer.undo);
+    said.textContent = answer.message;
+    undoForm.hidden = !steps.length;
+  }
+
+  /* `fields` is asked when its turn comes: only then it is known what there is to take back. */
   function step(url, fields) {
+    underway += 1;
     last = last
-      .then(() => post(url, fields))
-      .then((answer) => {
-        rows.forEach((row) => answer.rows[row.dataset.id] && show(row, answer.rows[row.dataset.id]));
-        if (answer.undo) steps.push(answer.undo);
-        said.textContent = answer.message;
-        undoForm.hidden = !steps.length;
-      })
+      .then(() => fields())
+      .then((found) => (found ? post(url, found).then(shown) : (underway -= 1)))
       .catch(() => location.reload()); // the page then says what stands, or asks to sign in
   }
 
@@ -42,7 +49,7 @@ export function startTapping(form) {
     if (marks[1] || marks[2]) marks[0] = true;
     show(row, marks);
     const code = marks.map((mark) => (mark ? "1" : "0")).join("");
-    step(form.action, [["students", row.dataset.id], ["choice", code]]);
+    step(form.action, () => [["students", row.dataset.id], ["choice", code]]);
   }
 
   function mark() {
@@ -62,14 +69,12 @@ export function startTapping(form) {
     event.preventDefault();
     const picked = chosen();
     if (!picked.length) return;
-    step(form.action, picked.map((row) => ["students", row.dataset.id]).concat([["choice", button.value]]));
+    step(form.action, () => picked.map((row) => ["students", row.dataset.id]).concat([["choice", button.value]]));
     picked.forEach((row) => (boxOf(row).checked = false));
     mark();
   });
   undoForm.addEventListener("submit", (event) => {
     event.preventDefault();
-    last = last.then(() => {
-      if (steps.length) step(undoForm.action, [["event", steps.pop()]]);
-    });
+    step(undoForm.action, () => steps.length && [["event", steps.pop()]]);
   });
 }
