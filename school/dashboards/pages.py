@@ -97,7 +97,6 @@ def body(place: Place, table: Breakdown, asked: Asked) -> dict[str, Any]:
         "of_colleges": table.group_by is GroupBy.COLLEGE,
         "place": place,
         "of_place": {"college": place.college_id, "class": place.class_id, **lists.of_mailing},
-        "college_label": _college_label(),
     }
 
 
@@ -212,8 +211,3 @@ def table_of(place: Place, by: str, mailing: Mailing | None) -> Breakdown:
     """The table that a page shows, for its export: by class below a college, or where asked for."""
     narrowed = place.college_id is not None or place.class_id is not None
     return (by_class if narrowed or by == GroupBy.CLASS else by_college)(place.scope, mailing)
-
-
-def _college_label() -> str:
-    row = school()
-    return row.college_label if row else gettext("College")

@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from school.foundation.ui import frame, menu
+from school.foundation.ui import frame, menu, own_words
 from school.foundation.ui.menu import MenuItem
 from school.org import class_tabs, models, roster
 from school.org.actions.staff import may_end
@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
     class_tabs.add_tab(ClassTab("org.school_class", _l("Roster"), 10))
     around = frame.of(app)
     around.school = settings.school_card
+    own_words.of(app).source = settings.own_words
     around.search = "org.find"
     around.notices += [settings.set_up_notice, settings.demo_notice]
     menu.add(MenuItem("org.class_list", _l("Classes"), 40, "users"))

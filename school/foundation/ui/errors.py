@@ -11,7 +11,7 @@ from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, Unauthorized
 
-from school.foundation.ui import frame
+from school.foundation.ui import frame, own_words
 
 PHONE_PATHS = ("/r/", "/s/", "/me")
 
@@ -60,6 +60,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
         return redirect(_sign_in_page())
     words = EXPIRED if isinstance(error, CSRFError) else WORDS.get(error.code, WORDS[400 if error.code < 500 else 500])
     if error.code >= 500:
+        own_words.standard_words()
         g.page_context = frame.quiet_context()
     template = "errors/phone.html" if is_phone_path(request.path) else "errors/office.html"
     retry = error.get_headers()

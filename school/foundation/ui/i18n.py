@@ -12,7 +12,7 @@ from flask_babel import Babel, get_locale
 from werkzeug import Response
 
 from school.foundation.access import public
-from school.foundation.ui import catalogue
+from school.foundation.ui import catalogue, own_words
 
 LANGUAGES = {"zh_CN": "中文", "en": "English"}
 DEFAULT_LANGUAGE = "zh_CN"
@@ -73,13 +73,15 @@ def missing_command() -> None:
 def init_app(app: Flask) -> None:
     """Set up Babel, the choice of language, and the two commands."""
     catalogue.compile_if_stale()
-    Babel(
+    own_words.init_app(app)
+    babel = Babel(
         app,
         default_locale=DEFAULT_LANGUAGE,
         default_timezone=app.config.get("TIMEZONE", "Asia/Shanghai"),
         default_translation_directories=str(catalogue.COMPILED.parents[2]),
         locale_selector=chosen_language,
     )
+    babel.domain_instance = own_words.OwnWordsDomain()
     app.jinja_env.globals.update(language_tag=language_tag, languages=LANGUAGES)
     app.register_blueprint(blueprint)
     app.cli.add_command(cli)

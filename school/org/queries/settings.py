@@ -5,22 +5,41 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import current_app, g, url_for
 from flask_babel import gettext
 from sqlalchemy import select
 
 from school.foundation.clock import today
 from school.foundation.db import db
 from school.foundation.ui import frame
+from school.foundation.ui import own_words as own_words_in_texts
 from school.org.models import Holiday, School, Term
-from school.org.rules import teaching_week
+from school.org.rules import CollegeWord, CounsellorWord, teaching_week
 
 POLICE, HOTLINE = "110", "96110"
+OFFICE = "保卫处"  # the catalogue's word
 
 
 def school() -> School | None:
-    """The school, or None before the first-run page."""
-    return db.session.get(School, 1)
+    """The school, or None before the first-run page.
+
+    Held for the request: the session forgets rows that nobody holds and would ask for it again each time.
+    """
+    g.school = db.session.get(School, 1)
+    row: School | None = g.school
+    return row
+
+
+def own_words() -> own_words_in_texts.Words:
+    """What this school says for the words of the catalogue."""
+    row = school()
+    if row is None:
+        return {}
+    return {
+        CounsellorWord.COUNSELLOR: row.counsellor_label,
+        CollegeWord.COLLEGE: row.college_label,
+        OFFICE: row.office_name,
+    }
 
 
 def school_card() -> frame.School:

@@ -115,7 +115,7 @@ _STUDENT_WORDS: dict[AnyField, str] = {
     Field.NAME: "姓名 学生姓名 名字 学生名字 本人姓名 学员姓名 学生 真实姓名 中文姓名 name studentname fullname xm",
     Field.GENDER: "性别 学生性别 性別 男/女 gender sex xb",
     Field.COLLEGE: "学院 院系 所在学院 二级学院 系部 学院名称 所属学院 院(系) 院系名称 所在院系 所属院系 院部 系 系别 系名 "
-    "教学单位 培养单位 学院(系) 院/系 书院 所在系 所在单位 学院系 教学院 教学系 college department school faculty xy",
+    "教学单位 培养单位 学院(系) 院/系 学部 所在学部 学部名称 所属学部 书院 所在系 所在单位 学院系 教学院 教学系 college department school faculty xy",
     Field.CLASS: "班级 行政班级 班级名称 班 行政班 所在班级 所在班 班名 班别 现班级 所属班级 教学班级 行政班名称 行政班级名称 "
     "班级全称 专业班级 class classname bj",
     Field.GRADE: "年级 入学年份 所在年级 入学年级 当前年级 入学年 年级名称 现年级 现在年级 学生年级 届别年级 入学年度 入学时间 入学日期 grade "
