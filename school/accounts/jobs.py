@@ -15,14 +15,18 @@ from school.foundation import jobs
 from school.foundation.audit import record
 from school.foundation.db import db, unit_of_work
 from school.foundation.files import scratch_file
-from school.foundation.jobs import NewFile, Outcome, Running
+from school.foundation.jobs import Job, NewFile, Origin, Outcome, Running
 from school.foundation.press.slips import Slip, write_slips
 from school.org.models import PostKind, StaffMember, Unit
 
 PDF = "application/pdf"
 
 
-@jobs.kind(FIRST_PASSWORDS, _l("First passwords"))
+def _slips_page(_job: Job) -> Origin:
+    return Origin("accounts.slips", _l("To the slips"))
+
+
+@jobs.kind(FIRST_PASSWORDS, _l("First passwords"), _slips_page)
 def first_passwords(running: Running) -> Outcome:
     """One new first password for everybody of the unit who has never signed in.
 

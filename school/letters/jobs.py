@@ -15,7 +15,7 @@ from school.foundation.audit import record
 from school.foundation.clock import today
 from school.foundation.db import db, unit_of_work
 from school.foundation.files import scratch_file
-from school.foundation.jobs import Job, NewFile, Outcome, Running, kind, start
+from school.foundation.jobs import Job, NewFile, Origin, Outcome, Running, kind, start
 from school.letters.actions import issue_letters, record_printed
 from school.letters.events import JOB_STARTED
 from school.letters.models import Mailing
@@ -41,7 +41,11 @@ def start_printing(mailing: Mailing, scope: Scope, college_ids: list[int], class
     return _start(PRINT, mailing, {"mailing": mailing.id, "classes": chosen})
 
 
-@kind(ISSUE, _l("Making letters"))
+def _mailing_page(job: Job) -> Origin:
+    return Origin("letters.mailing", _l("Back to the mailing"), {"mailing_id": job.arguments["mailing"]})
+
+
+@kind(ISSUE, _l("Making letters"), _mailing_page)
 def issue(running: Running) -> Outcome:
     """One transaction: all of them or none, and the next run makes what is missing."""
     given = running.arguments
@@ -54,7 +58,7 @@ def issue(running: Running) -> Outcome:
     return Outcome({"made": issued.made, "exempt": issued.exempt, "had": issued.had})
 
 
-@kind(PRINT, _l("Printing class packs"))
+@kind(PRINT, _l("Printing class packs"), _mailing_page)
 def print_packs(running: Running) -> Outcome:
     """Write the packs beside the stored files; one class is a PDF, more are a ZIP."""
     mailing_id: int = running.arguments["mailing"]

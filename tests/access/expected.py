@@ -102,6 +102,7 @@ EXPECTED: dict[str, frozenset[str]] = {
     "roster.undo": MANAGERS,
     "roster.note_left": MANAGERS,
     "roster.trouble": MANAGERS,
+    "jobs.index": ALL,
     "jobs.show": ALL,
     "jobs.progress": ALL,
     "jobs.cancel": ALL,

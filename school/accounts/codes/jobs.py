@@ -13,12 +13,22 @@ from school.foundation import jobs
 from school.foundation.clock import today
 from school.foundation.db import unit_of_work
 from school.foundation.files import scratch_file
-from school.foundation.jobs import NewFile, Outcome, Running
+from school.foundation.jobs import Job, NewFile, Origin, Outcome, Running
 from school.foundation.press.slips import Slip, write_slips
 from school.foundation.ui.filters import date
 
 
-@jobs.kind(actions.CODE_SLIPS, _l("One-time codes"))
+def _codes_page(job: Job) -> Origin:
+    """The page of the one class, else the list of classes."""
+    label, ids = _l("To the one-time codes"), job.arguments["class_ids"]
+    return (
+        Origin("accounts.class_codes", label, {"class_id": ids[0]})
+        if len(ids) == 1
+        else Origin("accounts.codes", label)
+    )
+
+
+@jobs.kind(actions.CODE_SLIPS, _l("One-time codes"), _codes_page)
 def code_slips(running: Running) -> Outcome:
     """New codes for the present students of some classes. Run again, the slips of the run before are void."""
     names = {

@@ -11,13 +11,15 @@ from school.accounts.own.forms import PasswordForm
 from school.accounts.pages import blueprint
 from school.accounts.sign_in import session
 from school.foundation.access import Permission, current_actor, current_scope, needs
+from school.foundation.jobs.queries import has_jobs
 
 
 @blueprint.get("/account")
 @needs(Permission.SIGNED_IN)
 def own() -> str:
     account = queries.own_account(current_scope())
-    return render_template("accounts/own.html", account=account, held=queries.held_roles(current_actor().grants))
+    held = queries.held_roles(current_actor().grants)
+    return render_template("accounts/own.html", account=account, held=held, has_jobs=has_jobs(current_scope()))
 
 
 @blueprint.get("/account/password")

@@ -6,7 +6,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from school.foundation.jobs.actions import Cancelled, NewFile, Outcome, Running, kind, start
+from school.foundation.jobs.actions import Cancelled, NewFile, Origin, Outcome, Running, kind, start
 from school.foundation.jobs.models import Job, JobState
 from school.foundation.jobs.queue import make_queue
 from school.foundation.jobs.views import blueprint
@@ -17,6 +17,7 @@ __all__ = [
     "Job",
     "JobState",
     "NewFile",
+    "Origin",
     "Outcome",
     "Running",
     "every_night",

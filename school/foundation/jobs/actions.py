@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,11 @@ from school.foundation.access import current_actor
 from school.foundation.audit import event, record
 from school.foundation.db import db, unit_of_work, utc_now
 from school.foundation.files import forget, store_path
-from school.foundation.jobs.models import FINISHED, Job, JobState
+from school.foundation.jobs.models import FINISHED, KEEP_FILES, Job, JobState
 from school.foundation.jobs.queue import ring
 
 LOST_AFTER = dt.timedelta(minutes=2)
 ATTEMPTS = 3
-KEEP_FILES = dt.timedelta(days=14)
 
 JOB_CANCELLED = event("job.cancelled", "job", kind=str)
 JOB_FILES_FORGOTTEN = event("job.files_forgotten", "job", files=int)
@@ -28,6 +27,7 @@ JOB_FILES_FORGOTTEN = event("job.files_forgotten", "job", files=int)
 Work = Callable[["Running"], "Outcome"]
 KINDS: dict[str, Work] = {}
 LABELS: dict[str, str | LazyString] = {}
+ORIGINS: dict[str, Callable[[Job], Origin]] = {}
 
 
 @dataclass(frozen=True)
@@ -47,21 +47,35 @@ class Outcome:
     file: NewFile | None = None
 
 
+@dataclass(frozen=True)
+class Origin:
+    """The page a job is started from, where it can be done again: "Back to the mailing"."""
+
+    endpoint: str
+    label: str | LazyString
+    values: dict[str, Any] = field(default_factory=dict)
+
+
 class Cancelled(Exception):
     """Somebody asked this job to stop."""
 
 
-def kind(name: str, label: str | LazyString = "") -> Callable[[Work], Work]:
+def kind(
+    name: str, label: str | LazyString = "", origin: Callable[[Job], Origin] | None = None
+) -> Callable[[Work], Work]:
     """Register the function that does the jobs of one kind.
 
-    ``label`` is what its page is called; what the page says of the result is the template
-    ``jobs/results/<name>.html``, if there is one. It must be safe to run twice, and keeps its own units of work: ``Running.advance`` commits one,
-    so it is never called inside another.
+    ``label`` is what its page is called, ``origin`` the page it is started from; what the page says of
+    the result is the template ``jobs/results/<name>.html``, if there is one. The function must be safe
+    to run twice, and keeps its own units of work: ``Running.advance`` commits one, so it is never
+    called inside another.
     """
 
     def register(work: Work) -> Work:
         KINDS[name] = work
         LABELS[name] = label or name
+        if origin is not None:
+            ORIGINS[name] = origin
         return work
 
     return register
@@ -146,11 +160,11 @@ def forget_files(now: dt.datetime | None = None) -> int:
     Letters carry the codes that open them and slips carry passwords: they are printed and gone, and
     can be made again, so they do not lie about in the instance and its backups.
     """
-    limit = (now or utc_now()) - KEEP_FILES
-    old = select(Job).where(Job.result_file_id.is_not(None), Job.finished_at < limit)
+    now = now or utc_now()
+    old = select(Job).where(Job.result_file_id.is_not(None), Job.finished_at < now - KEEP_FILES)
     jobs = list(db.session.scalars(old))
     for job in jobs:
-        stored, job.result_file = job.result_file, None
+        stored = job.let_go_of_file(now)
         db.session.flush()
         if stored:
             forget(stored)

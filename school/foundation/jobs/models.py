@@ -25,6 +25,8 @@ class JobState(enum.StrEnum):
 
 
 FINISHED = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
+KEEP_FILES = dt.timedelta(days=14)
+_LET_GO = "file_let_go_at"
 
 
 class Job(db.Model):
@@ -63,6 +65,24 @@ class Job(db.Model):
     def finished(self) -> bool:
         """Whether nothing more will happen."""
         return self.state in FINISHED
+
+    @property
+    def file_kept_until(self) -> dt.datetime | None:
+        """When the first nightly round may let go of the file; None where there is none."""
+        return self.finished_at + KEEP_FILES if self.result_file_id is not None and self.finished_at else None
+
+    @property
+    def file_let_go_at(self) -> dt.datetime | None:
+        """When the file was let go; None where it is still there or there never was one."""
+        noted = (self.result or {}).get(_LET_GO)
+        return dt.datetime.fromisoformat(noted) if noted else None
+
+    def let_go_of_file(self, at: dt.datetime) -> StoredFile | None:
+        """Part with the file, which the caller then forgets, and keep on the result that there was one."""
+        stored, self.result_file = self.result_file, None
+        if stored is not None:
+            self.result = {**(self.result or {}), _LET_GO: at.isoformat()}
+        return stored
 
     @property
     def percent(self) -> int | None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from school.foundation.db import db, unit_of_work
-from school.foundation.jobs import Outcome, Running, kind
+from school.foundation.jobs import Job, Origin, Outcome, Running, kind
 from school.org.models import ImportBatch, ImportState
 from school.org.roster.actions import SAVE_ROSTER, save_now
 from school.org.roster.planning import limits_of
 
 
-@kind(SAVE_ROSTER, _l("Saving the roster"))
+def _import_page(job: Job) -> Origin:
+    return Origin("roster.show", _l("To the import"), {"batch_id": job.arguments["batch_id"]})
+
+
+@kind(SAVE_ROSTER, _l("Saving the roster"), _import_page)
 def save_roster(running: Running) -> Outcome:
     """One transaction: all of it or nothing. Run again it finds the batch saved and does nothing."""
     given = running.arguments
