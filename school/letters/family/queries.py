@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -20,7 +21,7 @@ from school.letters.rules import COMPLETE, Answer, Person, Receipt, receipt
 from school.links.purposes import Contact
 from school.org.models import FamilyMember, SchoolClass, Student
 from school.org.queries.people import counsellors_by_class
-from school.org.queries.settings import school
+from school.org.queries.settings import school, shown_name
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,7 @@ def letter_text(letter: Letter) -> LetterText:
 
 def contacts(class_id: int) -> list[Contact]:
     """The counsellors of a class with the number to call: (label, name, number)."""
-    row = school()
-    label = row.counsellor_label if row else ""
+    label = gettext("Counsellor")
     found = counsellors_by_class([class_id]).get(class_id, [])
     return [(label, member.name, member.phone) for member in found if member.phone]
 
@@ -126,7 +126,7 @@ def contacts(class_id: int) -> list[Contact]:
 def picture_head() -> Head:
     """What stands on pictures: the school and whom to ask."""
     row = school()
-    return Head(row.name if row else "", row.office_phone if row else "")
+    return Head(shown_name(row) if row else "", row.office_phone if row else "")
 
 
 def _values(letter: Letter) -> dict[str, str]:

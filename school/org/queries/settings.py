@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from flask import current_app, g, url_for
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 from sqlalchemy import select
 
 from school.foundation.clock import today
@@ -51,9 +51,24 @@ def school_card() -> frame.School:
     if row.campus_alarm_phone:
         numbers.append((gettext("Campus alarm"), row.campus_alarm_phone, ""))
     if row.office_phone:
-        numbers.append((row.office_name, row.office_phone, row.office_hours))
+        numbers.append((shown_office_name(row), row.office_phone, row.office_hours))
     crest = url_for("org.crest", version=row.crest.sha256[:12]) if row.crest else None
-    return frame.School(name=row.name, office=row.office_name, numbers=tuple(numbers), crest_url=crest)
+    return frame.School(name=shown_name(row), office=shown_office_name(row), numbers=tuple(numbers), crest_url=crest)
+
+
+def shown_name(row: School) -> str:
+    """The school's name in the language of the page: its English one where it has one."""
+    return row.english_name or row.name if _in_english() else row.name
+
+
+def shown_office_name(row: School) -> str:
+    """The office's name; only the usual one has an English one."""
+    return gettext("Security Office") if _in_english() and row.office_name == OFFICE else row.office_name
+
+
+def _in_english() -> bool:
+    locale = get_locale()
+    return locale is not None and locale.language == "en"
 
 
 def demo_notice() -> frame.Notice | None:
