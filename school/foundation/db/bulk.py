@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Delete, Table, bindparam, update
+from sqlalchemy import ColumnElement, Delete, Table, any_, bindparam, literal, update
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from school.foundation.db.base import Base, db
 
@@ -55,11 +56,22 @@ def chunks(values: Sequence[Value], size: int = CHUNK) -> Iterator[Sequence[Valu
 
 def rows_among(statement: Any, column: Any, values: Sequence[Any]) -> Iterator[Any]:
     """The rows of ``statement`` whose ``column`` is among any number of ``values``."""
-    for some in chunks(values):
-        yield from db.session.execute(statement.where(column.in_(some)))
+    for among in _among(column, values):
+        yield from db.session.execute(statement.where(among))
 
 
 def delete_among(statement: Delete, column: Any, values: Sequence[Any]) -> None:
     """Delete what ``statement`` names where ``column`` is among any number of ``values``."""
-    for some in chunks(values):
-        db.session.execute(statement.where(column.in_(some)), execution_options={"synchronize_session": False})
+    for among in _among(column, values):
+        db.session.execute(statement.where(among), execution_options={"synchronize_session": False})
+
+
+def _among(column: Any, values: Sequence[Any]) -> Iterator[ColumnElement[bool]]:
+    """Conditions that together say "among ``values``".
+
+    One array is one parameter: PostgreSQL looks 50,000 numbers up in 0.1 s, and in 0.5 s with a parameter for each.
+    """
+    if db.session.connection().dialect.name == "sqlite":
+        yield from (column.in_(some) for some in chunks(values))
+    elif values:
+        yield column == any_(literal(list(values), ARRAY(column.type)))
