@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("data", sa.Text(), nullable=False),
         sa.Column("mac", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.create_index("ix_audit_event_at", ["at"], unique=False)
@@ -68,6 +69,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", name=op.f("pk_audit_seal")),
     )
     op.create_table(
+        "ended_session",
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_ended_session")),
+    )
+    op.create_table(
         "holiday",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
@@ -75,6 +82,7 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_holiday_ends_after_start")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holiday")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "mailing",
@@ -98,6 +106,7 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mailing")),
         sa.UniqueConstraint("name", name=op.f("uq_mailing_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "personal_link",
@@ -118,6 +127,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_personal_link")),
         sa.UniqueConstraint("number", name=op.f("uq_personal_link_number")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_personal_link_token_hash")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "sign_in_delay",
@@ -135,6 +145,7 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_file")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("stored_file", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_stored_file_sha256"), ["sha256"], unique=False)
@@ -148,6 +159,7 @@ def upgrade() -> None:
         sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_term_ends_after_start")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_term")),
         sa.UniqueConstraint("name", name=op.f("uq_term_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "unit",
@@ -162,6 +174,7 @@ def upgrade() -> None:
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
         sa.UniqueConstraint("name", name=op.f("uq_unit_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "column_mapping",
@@ -177,6 +190,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["college_id"], ["unit.id"], name=op.f("fk_column_mapping_college_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_column_mapping")),
         sa.UniqueConstraint("college_id", "kind", "heading", name=op.f("uq_column_mapping_college_id_kind_heading")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "import_batch",
@@ -216,6 +230,7 @@ def upgrade() -> None:
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["college_id"], ["unit.id"], name=op.f("fk_import_batch_college_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("import_batch", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_import_batch_account_id"), ["account_id"], unique=False)
@@ -258,6 +273,7 @@ def upgrade() -> None:
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["result_file_id"], ["stored_file.id"], name=op.f("fk_job_result_file_id_stored_file")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_job_account_id"), ["account_id"], unique=False)
@@ -281,6 +297,7 @@ def upgrade() -> None:
         sa.CheckConstraint("id = 1", name=op.f("ck_school_one_row")),
         sa.ForeignKeyConstraint(["crest_id"], ["stored_file.id"], name=op.f("fk_school_crest_id_stored_file")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_school")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "school_class",
@@ -292,6 +309,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["college_id"], ["unit.id"], name=op.f("fk_school_class_college_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_school_class")),
         sa.UniqueConstraint("college_id", "name", name=op.f("uq_school_class_college_id_name")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("school_class", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_school_class_college_id"), ["college_id"], unique=False)
@@ -316,6 +334,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_staff_member_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_member")),
         sa.UniqueConstraint("staff_number", name=op.f("uq_staff_member_staff_number")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("staff_member", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_staff_member_name"), ["name"], unique=False)
@@ -339,6 +358,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wording")),
         sa.UniqueConstraint("mailing_id", "version", name=op.f("uq_wording_mailing_id_version")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "letter_batch",
@@ -374,6 +394,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_letter_batch_class_id_school_class")),
         sa.ForeignKeyConstraint(["mailing_id"], ["mailing.id"], name=op.f("fk_letter_batch_mailing_id_mailing")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_batch")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("letter_batch", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_letter_batch_class_id"), ["class_id"], unique=False)
@@ -394,6 +415,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_spot_check_class_id_school_class")),
         sa.ForeignKeyConstraint(["college_id"], ["unit.id"], name=op.f("fk_spot_check_college_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_spot_check")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "student",
@@ -419,6 +441,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_student_class_id_school_class")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_student")),
         sa.UniqueConstraint("student_number", name=op.f("uq_student_student_number")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("student", schema=None) as batch_op:
         batch_op.create_index("ix_student_class_id_left_on", ["class_id", "left_on"], unique=False)
@@ -445,6 +468,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("staff_id", name=op.f("uq_account_staff_id")),
         sa.UniqueConstraint("student_id", name=op.f("uq_account_student_id")),
         sa.UniqueConstraint("username", name=op.f("uq_account_username")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "app_status",
@@ -569,6 +593,7 @@ def upgrade() -> None:
             ["student_id"], ["student.id"], name=op.f("fk_app_status_entry_student_id_student"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_app_status_entry")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("app_status_entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_app_status_entry_event_id"), ["event_id"], unique=False)
@@ -587,6 +612,7 @@ def upgrade() -> None:
             ["student_id"], ["student.id"], name=op.f("fk_enrolment_student_id_student"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_enrolment_class_id"), ["class_id"], unique=False)
@@ -614,6 +640,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_family_member")),
         sa.UniqueConstraint("student_id", "position", name=op.f("uq_family_member_student_id_position")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("family_member", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_family_member_phone_lookup"), ["phone_lookup"], unique=False)
@@ -695,6 +722,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
         sa.UniqueConstraint("link_id", name=op.f("uq_letter_link_id")),
         sa.UniqueConstraint("mailing_id", "student_id", name=op.f("uq_letter_mailing_id_student_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_letter_student_id"), ["student_id"], unique=False)
@@ -746,6 +774,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"], name=op.f("fk_post_staff_id_staff_member")),
         sa.ForeignKeyConstraint(["student_id"], ["student.id"], name=op.f("fk_post_student_id_student")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_post_class_id"), ["class_id"], unique=False)
@@ -766,6 +795,7 @@ def upgrade() -> None:
             ["student_id"], ["student.id"], name=op.f("fk_reminder_student_id_student"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("reminder", schema=None) as batch_op:
         batch_op.create_index("ix_reminder_student", ["student_id", "topic", "at"], unique=False)
@@ -803,6 +833,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["student_id"], ["student.id"], name=op.f("fk_spot_check_entry_student_id_student")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_spot_check_entry")),
         sa.UniqueConstraint("spot_check_id", "student_id", name=op.f("uq_spot_check_entry_spot_check_id_student_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("spot_check_entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_spot_check_entry_student_id"), ["student_id"], unique=False)
@@ -819,6 +850,7 @@ def upgrade() -> None:
             ["letter_id"], ["letter.id"], name=op.f("fk_family_question_letter_id_letter"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_family_question")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("family_question", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_family_question_letter_id"), ["letter_id"], unique=False)
@@ -872,6 +904,7 @@ def upgrade() -> None:
             ["letter_id"], ["letter.id"], name=op.f("fk_letter_move_letter_id_letter"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_move")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("letter_move", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_letter_move_batch_id"), ["batch_id"], unique=False)
@@ -891,6 +924,7 @@ def upgrade() -> None:
             ["student_id"], ["student.id"], name=op.f("fk_sign_in_code_student_id_student"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_code")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("sign_in_code", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_code_student_id"), ["student_id"], unique=False)
@@ -930,6 +964,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("person_key", sa.String(length=120), nullable=False),
         sa.Column(
             "strokes", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True
@@ -944,11 +979,13 @@ def upgrade() -> None:
         sa.Column("wording_sha256", sa.String(length=64), nullable=False),
         sa.Column("device", sa.String(length=20), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind = 'declined' OR reason = ''", name=op.f("ck_signature_reasons_are_of_refusals")),
         sa.ForeignKeyConstraint(
             ["letter_id"], ["letter.id"], name=op.f("fk_signature_letter_id_letter"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
         sa.UniqueConstraint("letter_id", "person_key", name=op.f("uq_signature_letter_id_person_key")),
+        sqlite_autoincrement=True,
     )
     for statement in append_only_statements(op.get_bind().dialect.name):
         op.execute(statement)
@@ -1051,6 +1088,7 @@ def downgrade() -> None:
     op.drop_table("personal_link")
     op.drop_table("mailing")
     op.drop_table("holiday")
+    op.drop_table("ended_session")
     op.drop_table("audit_seal")
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_event_subject")

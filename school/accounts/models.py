@@ -110,6 +110,19 @@ class SignInCode(db.Model):
     created_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
 
 
+class EndedSession(db.Model):
+    """A session that was signed out, so that a copy of its cookie opens nothing either.
+
+    The few that end early are kept, and not the many that last: signing in writes no row, and the
+    look-up finds an almost empty table. A row may go when the cookie is too old anyway.
+    """
+
+    __tablename__ = "ended_session"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    ended_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
+
+
 class SignInDelay(db.Model):
     """How long the next try must wait, per username and place; success forgets it. Nobody is locked out."""
 

@@ -24,7 +24,7 @@ from school.demo.log import Log, account
 from school.demo.numbering import Ids
 from school.demo.people import StudentPlan
 from school.demo.rows import Rows
-from school.demo.texts import QUESTIONS, strokes
+from school.demo.texts import QUESTIONS, REASONS, strokes
 from school.foundation.access import Actor
 from school.letters.events import LETTER_REISSUED, MOVED, QUESTION_ANSWERED
 from school.letters.family.events import LETTER_DECLINED, LETTER_SIGNED, QUESTION_ASKED
@@ -240,6 +240,7 @@ class LetterRows:
             method=None if declined else _method(act),
             relationship_to_student=relationship,
             name=name,
+            reason=REASONS[letter_id % len(REASONS)] if declined else "",
             person_key=f"{relationship.value}:{folded(name)}",
             strokes=strokes(self._random) if act.drawn else None,
             opened_with=act.second_thing,

@@ -65,7 +65,8 @@ def correct_sequences() -> None:
         sequence = _sequence_of(table)
         highest = db.session.scalar(select(func.max(table.c.id))) if sequence else None
         if highest is not None:
-            db.session.execute(select(func.setval(sequence, highest)))
+            # Never back: after a larger demo that was removed, its numbers are not free again.
+            db.session.execute(select(func.setval(sequence, func.greatest(highest, func.nextval(sequence)))))
 
 
 def _sequence_of(table: Table) -> str | None:

@@ -1,4 +1,4 @@
-"""What families ask, and the made-up strokes of a drawn name."""
+"""What families ask, why some do not sign, and the made-up strokes of a drawn name."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ QUESTIONS = (
     "家里只有奶奶，老人家不会用手机，怎么办？",
     "App注册要身份证，安全吗？",
 )
+
+# Most families that do not sign say nothing.
+REASONS = ("", "", "孩子已经成年，我们尊重他自己的决定。", "", "信已经看过了，家里不习惯在手机上签字。")
 
 PAD_WIDTH, PAD_HEIGHT = 320, 200
 

@@ -8,13 +8,17 @@ from collections.abc import Callable
 
 from sqlalchemy import func, select
 
+from school.demo.numbering import FIRST_LINK
 from school.demo.queries import tables
 from school.foundation.audit.actions import seal_days
 from school.foundation.audit.models import AuditEvent
 from school.foundation.audit.queries import verify
-from school.foundation.db import db, unit_of_work
+from school.foundation.db import allocate_ids, db, next_id, unit_of_work
 from school.foundation.files import path_of, store_bytes
+from school.links.models import PersonalLink
 from school.org.actions.settings import SETTINGS, save_school
+from school.org.actions.units import save_unit
+from school.org.models import Student, Unit, UnitKind
 from tests.demo.conftest import PASSWORD, Installation
 
 NewSchool = Callable[..., Installation]
@@ -117,4 +121,20 @@ def test_another_demo_comes_after_the_first_in_the_log(new_school: NewSchool) ->
         with unit_of_work():
             assert seal_days(moments[-1].replace(hour=0) + (moments[-1] - moments[0])) > 0
         assert verify().bad_id is None
+        db.session.remove()
+
+
+def test_nobody_gets_the_number_of_somebody_from_the_demo(new_school: NewSchool) -> None:
+    """The log and printed letters name people and links by their ids, and a link's code is made from its id."""
+    school = new_school()
+    school.load(2 * SMALL)
+    school.run("demo", "remove", "--yes")
+    school.load(SMALL, seed=8)
+    school.run("demo", "remove", "--yes")
+    with school.app.app_context():
+        with unit_of_work():
+            college = save_unit(Unit(), kind=UnitKind.COLLEGE, name="信息工程学院")
+            assert college.id > 8
+            assert min(allocate_ids(Student, 3)) > 2 * SMALL
+            assert next_id(PersonalLink) > FIRST_LINK + SMALL
         db.session.remove()

@@ -85,3 +85,14 @@ def test_downgrading_leaves_nothing(empty_app: Gate) -> None:
     with db.engine.connect() as connection:
         assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
     upgrade()
+
+
+def test_sqlite_counts_on_after_an_upgrade(empty_app: Gate) -> None:
+    """Also after a later migration has copied a table: an id is never given twice."""
+    if db.engine.dialect.name != "sqlite":
+        return  # sequences only ever count on
+    upgrade()
+    with db.engine.connect() as connection:
+        tables = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
+    counted = {name for name, sql in tables if "AUTOINCREMENT" in sql}
+    assert counted == {table.name for table in db.metadata.tables.values() if "id" in table.primary_key.columns}

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from flask import current_app
 from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from school.accounts import queries
 from school.accounts.codes.queries import good_code, is_good
 from school.accounts.events import SIGN_IN_FAILED, SIGNED_IN, SIGNED_OUT
-from school.accounts.models import Account, SignInCode
+from school.accounts.models import Account, EndedSession, SignInCode
 from school.accounts.passwords import hash_password, is_password, needs_new_hash
 from school.accounts.rules import TRIES_OF_CLASS_CODES, is_class_code, plain_code, plain_username
 from school.accounts.sign_in import throttle
@@ -86,9 +87,17 @@ def sign_in(attempt: Attempt, now: dt.datetime | None = None) -> Answer:
     return _let_in(account, way, attempt, now) if account else _refuse(found, now)
 
 
-def sign_out() -> None:
-    """Write that somebody left; the session itself is the browser's."""
+def sign_out(session_key: str) -> None:
+    """End a session for every copy of its cookie; the account's other sessions go on."""
+    end_session(session_key)
     record(SIGNED_OUT, current_actor().id)
+
+
+def end_session(session_key: str) -> None:
+    """Let no cookie with this key in again. Two copies that leave at the same moment end it once."""
+    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    new = insert(EndedSession).values(key=session_key, ended_at=utc_now())
+    db.session.execute(new.on_conflict_do_nothing())
 
 
 def _find(username: str, secret: str, now: dt.datetime) -> _Found:

@@ -1,11 +1,13 @@
 """The session of a browser: begun by signing in, over by sign-out, by time, or by its account.
 
-The cookie holds the account's id and epoch and three stamps of our own; a session without stamps
-gets them on first use.
+The cookie holds the account's id and epoch, a key of its own by which signing out ends it on the
+server, and three stamps; a session without them gets them on first use.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import secrets
 import time
 
 from flask import abort, current_app, redirect, request, session, url_for
@@ -13,11 +15,11 @@ from flask_login import current_user, login_user, logout_user
 
 from school.accounts import queries
 from school.accounts.models import Account
+from school.accounts.sign_in import actions
 from school.foundation.access import Actor
 from school.foundation.clock import today
-from school.foundation.db import db
 
-BEGUN, SEEN, OWN_PHONE = "begun", "seen", "own_phone"
+KEY, BEGUN, SEEN, OWN_PHONE = "key", "begun", "seen", "own_phone"
 # The cookie is written again only this often, not with every request.
 STAMP_EVERY = 60
 BEFORE_OWN_PASSWORD = {"accounts.change_password", "accounts.save_password"}
@@ -25,9 +27,9 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
 def account_of(session_id: str) -> Account | None:
-    """The account of ``id:epoch``, while it may sign in and its epoch has not risen."""
+    """The account of ``id:epoch``, while it may sign in, its epoch has not risen and nobody signed out."""
     number, _, epoch = session_id.partition(":")
-    account = db.session.get(Account, int(number)) if number.isdecimal() else None
+    account = queries.account_in_session(int(number), key()) if number.isdecimal() else None
     if account is None or str(account.epoch) != epoch or not account.may_sign_in(current_app.config["PRODUCTION"]):
         return None
     return account
@@ -51,12 +53,27 @@ def ask_for_own_password() -> None:
 
 
 def begin(account: Account, *, own_phone: bool = False) -> None:
-    """Start afresh: nothing of what the browser kept before survives signing in."""
+    """Start afresh: nothing of what the browser kept before survives signing in, nor does a session it had."""
+    if KEY in session:
+        actions.end_session(session[KEY])
     session.clear()
     login_user(account)
+    key()
     session[BEGUN] = session[SEEN] = int(time.time())
     if own_phone:
         session[OWN_PHONE] = session.permanent = True
+
+
+def key() -> str:
+    """What tells this session from every other one, also of the same account."""
+    found: str = session.setdefault(KEY, secrets.token_urlsafe(16))
+    return found
+
+
+def longest() -> dt.timedelta:
+    """How long any session can last."""
+    config = current_app.config
+    return max(dt.timedelta(days=config["OWN_PHONE_DAYS"]), dt.timedelta(hours=config["SESSION_HOURS"]))
 
 
 def renew(account: Account) -> None:

@@ -39,7 +39,7 @@ def let_in() -> ResponseReturnValue:
 @public(audited=False)
 def sign_out() -> ResponseReturnValue:
     if current_actor().kind == "account":
-        actions.sign_out()
+        actions.sign_out(session.key())
     session.end()
     return redirect(url_for("accounts.sign_in"))
 

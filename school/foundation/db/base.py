@@ -7,7 +7,7 @@ import enum
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, MetaData
+from sqlalchemy import JSON, MetaData, Table, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 
@@ -37,5 +37,17 @@ Base.registry.update_type_annotation_map(
         list[Any]: JSON().with_variant(JSONB(), "postgresql"),
     }
 )
+
+
+@event.listens_for(Table, "after_parent_attach")
+def never_give_an_id_twice(table: Table, _parent: object) -> None:
+    """SQLite gives the id of a removed last row to the next one, unless it is told to count on.
+
+    The log, printed letters and links name rows by their id: whoever comes later must not be taken
+    for somebody who went. PostgreSQL's sequences only ever count on.
+    """
+    if "id" in table.primary_key.columns:
+        table.kwargs["sqlite_autoincrement"] = True
+
 
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 
 from school.foundation.db.base import Base, db
 
@@ -15,13 +15,13 @@ LARGEST_ID = 2**31 - 1
 def allocate_ids(model: type[Base], count: int) -> Sequence[int]:
     """Take ``count`` free ids of ``model`` for rows inserted in this transaction.
 
-    On SQLite the caller holds the only write lock, so numbers follow the highest in use;
-    on PostgreSQL they come from the column's own sequence. Insert them before asking again.
+    On SQLite the caller holds the only write lock, so numbers follow the highest that was ever in
+    use; on PostgreSQL they come from the column's own sequence. Insert them before asking again.
     """
     db.session.flush()
     table = model.__tablename__
     if db.session.get_bind().dialect.name == "sqlite":
-        highest = db.session.scalar(select(func.coalesce(func.max(model.__table__.c.id), 0))) or 0
+        highest = db.session.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :table"), {"table": table}) or 0
         return range(highest + 1, highest + 1 + count)
     # The sequence's name is looked up once: in the list of columns it would be for each row.
     statement = text(

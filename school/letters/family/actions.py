@@ -76,7 +76,7 @@ def sign(letter: Letter, signer: Signer, opening: Opening) -> None:
         record(LETTER_ANSWERED_AGAIN, letter.id)
         return
     row = found or Signature(letter_id=letter.id)
-    row.kind = SignatureKind.SIGNED
+    row.kind, row.reason = SignatureKind.SIGNED, ""
     row.method = SignatureMethod.DRAWN if signer.strokes else SignatureMethod.TYPED
     row.strokes = [[list(point) for point in stroke] for stroke in signer.strokes or ()] or None
     _write(row, letter, signer, opening)
@@ -84,14 +84,20 @@ def sign(letter: Letter, signer: Signer, opening: Opening) -> None:
     record(LETTER_SIGNED, letter.id, signature=row.id, method=row.method, opened_with=row.opened_with, receipt=result)
 
 
-def decline(letter: Letter, opening: Opening) -> None:
-    """Note that the family does not sign: an answer, after which nobody asks again."""
+def decline(letter: Letter, opening: Opening, reason: str = "") -> None:
+    """Note that the family does not sign: an answer, after which nobody asks again.
+
+    A reason is welcome and never needed; who declined without one may still give it.
+    """
     letter = lock_letters([letter.id])[0]
     answers = answers_to(letter)
-    if _answer_of(answers, NOBODY_IN_PARTICULAR) is not None or len(answers) >= MOST_ANSWERS:
+    found = _answer_of(answers, NOBODY_IN_PARTICULAR)
+    if found is not None or len(answers) >= MOST_ANSWERS:
+        if found is not None and found.kind is SignatureKind.DECLINED:
+            found.reason = found.reason or reason
         record(LETTER_ANSWERED_AGAIN, letter.id)
         return
-    row = Signature(letter_id=letter.id, kind=SignatureKind.DECLINED)
+    row = Signature(letter_id=letter.id, kind=SignatureKind.DECLINED, reason=reason)
     _write(row, letter, NOBODY_IN_PARTICULAR, opening)
     result = _settle(letter)
     record(LETTER_DECLINED, letter.id, signature=row.id, opened_with=row.opened_with, receipt=result)

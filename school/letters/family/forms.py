@@ -15,6 +15,7 @@ from school.letters.models import Relationship
 
 LONGEST_NAME = 60
 LONGEST_QUESTION = 1000
+LONGEST_REASON = 500
 
 
 class SignForm(BaseForm):
@@ -48,7 +49,13 @@ class SignForm(BaseForm):
 
 
 class DeclineForm(BaseForm):
-    """Nothing is asked."""
+    """Nothing has to be said."""
+
+    reason = TextAreaField(
+        _l("If you like, tell the teacher why"),
+        [Length(max=LONGEST_REASON, message=_l("This is too long: at most 500 characters."))],
+        description=_l("You need not write anything."),
+    )
 
 
 class AskForm(BaseForm):

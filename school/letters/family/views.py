@@ -59,8 +59,8 @@ def receipt_picture() -> ResponseReturnValue:
 def decline() -> ResponseReturnValue:
     opened, form = queries.opened_letter(current_scope()), DeclineForm()
     if not form.validate_on_submit():
-        return _page("decline", opened, form=form)
-    actions.decline(opened, _opening())
+        return _page("decline", opened, form=form), form.status
+    actions.decline(opened, _opening(), form.reason.data or "")
     return redirect(url_for("family.received"), 303)
 
 

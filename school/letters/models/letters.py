@@ -86,6 +86,11 @@ class Letter(PlacedByStudent, db.Model):
         of_students = super().within(scope)
         return or_(of_students, cls.id.in_(scope.letters)) if scope.letters else of_students
 
+    def came_after(self, closed_at: dt.datetime | None) -> bool:
+        """Whether the receipt came when its mailing was closed already (``closed_at`` None: it is open)."""
+        came_at = self.signed_at or self.back_at
+        return closed_at is not None and came_at is not None and came_at > closed_at
+
     def take(self, verb: Verb, at: dt.datetime, came_from: LetterState | None = None, **changes: Any) -> dict[str, Any]:
         """Take one step of the table in letters/rules; returns the columns it changed, as they were.
 

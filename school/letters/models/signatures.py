@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from school.foundation.access import Scope
@@ -38,7 +38,10 @@ class Relationship(enum.StrEnum):
 
 
 class Signature(db.Model):
-    """One person's answer to one letter. ``person_key`` is the relationship and the folded name."""
+    """One person's answer to one letter. ``person_key`` is the relationship and the folded name.
+
+    ``reason`` is what a family may say when it declines: nobody asks for it.
+    """
 
     __tablename__ = "signature"
 
@@ -48,6 +51,7 @@ class Signature(db.Model):
     method: Mapped[SignatureMethod | None]
     relationship_to_student: Mapped[Relationship]
     name: Mapped[str] = mapped_column(String(60), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
     person_key: Mapped[str] = mapped_column(String(120))
     strokes: Mapped[list[Any] | None]
     opened_with: Mapped[SecondThing | None]
@@ -57,7 +61,10 @@ class Signature(db.Model):
 
     letter: Mapped[Letter] = relationship(lazy="raise_on_sql")
 
-    __table_args__ = (UniqueConstraint("letter_id", "person_key"),)
+    __table_args__ = (
+        UniqueConstraint("letter_id", "person_key"),
+        CheckConstraint("kind = 'declined' OR reason = ''", name="reasons_are_of_refusals"),
+    )
 
 
 class FamilyQuestion(db.Model):

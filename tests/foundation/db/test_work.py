@@ -1,10 +1,10 @@
 """The unit of work commits once, rolls back whole, and keeps its promises for afterwards."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from school.foundation.access import Gate
-from school.foundation.db import after_commit, allocate_ids, db, unit_of_work
+from school.foundation.db import after_commit, allocate_ids, db, next_id, unit_of_work
 from school.org.models import Student, Unit, UnitKind
 from tests.campus import Campus
 
@@ -46,3 +46,20 @@ def test_allocated_ids_are_free_and_distinct(app: Gate, campus: Campus) -> None:
         ids = allocate_ids(Student, 5)
         assert len(set(ids)) == 5
         assert not set(ids) & set(campus.students.values())
+
+
+def test_the_id_of_a_removed_row_is_not_given_again(app: Gate) -> None:
+    """Neither by the database nor by us: the log goes on naming who went."""
+    with unit_of_work():
+        db.session.add(Unit(id=next_id(Unit), kind=UnitKind.COLLEGE, name="旧学院"))
+    former = db.session.scalars(select(Unit).order_by(Unit.id.desc())).first()
+    assert former is not None
+    former_id = former.id
+    with unit_of_work():
+        db.session.execute(delete(Unit).where(Unit.id == former_id))
+    with unit_of_work():
+        by_itself = Unit(kind=UnitKind.COLLEGE, name="新学院")
+        db.session.add(by_itself)
+        db.session.flush()
+        assert by_itself.id > former_id
+        assert next_id(Unit) > by_itself.id
