@@ -17,7 +17,7 @@ from school.foundation.ui.forms import BaseForm, EnumSelect, FilterForm, RowMult
 from school.letters.actions import MailingPlan
 from school.letters.labels import EXEMPT_REASONS, POLICIES, ROUTES, STATES
 from school.letters.models import ExemptReason, LetterState, Mailing, ReceiptPolicy, Route, Wording
-from school.letters.queries.figures import FIGURES
+from school.letters.queries.figures import LISTED
 from school.letters.queries.mailings import mailing_named
 from school.letters.rules import Fault, WordingText, wording_findings
 from school.org.models import Level
@@ -108,7 +108,7 @@ class NewMailingForm(_PlanFields, WordingForm):
 
 
 def _figures() -> Choices:
-    return [("", gettext("Everything")), *((name, str(figure.label)) for name, figure in FIGURES.items())]
+    return [("", gettext("Everything")), *((name, str(figure.label)) for name, figure in LISTED.items())]
 
 
 class LetterFilter(FilterForm):
@@ -155,3 +155,14 @@ class ExemptForm(BaseForm):
     """Why no letter goes to this family."""
 
     reason = EnumSelect(_l("Reason"), enum=ExemptReason, labels=EXEMPT_REASONS)
+
+
+class ExemptStepForm(ClassStepForm):
+    """Those ticked, and the one reason that holds for all of them."""
+
+    reason = EnumSelect(_l("Reason"), enum=ExemptReason, labels=EXEMPT_REASONS)
+
+    def validate_letters(self, field: Any) -> None:
+        """Somebody has to be meant."""
+        if not field.data:
+            raise ValidationError(gettext("Tick at least one student."))

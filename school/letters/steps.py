@@ -17,7 +17,11 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class Step:
-    """One step. ``ticked`` says which rows come with a tick already; ``endpoint`` takes the form."""
+    """One step. ``ticked`` says which rows come with a tick already; ``endpoint`` takes the form.
+
+    ``aside`` is a step that is not owed: nobody is led to it, and how many it could move counts for nothing.
+    ``needs_reason`` asks for one.
+    """
 
     verb: Verb
     endpoint: str
@@ -26,6 +30,8 @@ class Step:
     button: LazyString
     nothing: LazyString
     ticked: str = "none"  # none, all, or claims (students who say they handed it in)
+    aside: bool = False
+    needs_reason: bool = False
 
     @property
     def permission(self) -> Permission:
@@ -75,6 +81,18 @@ STEPS: dict[str, Step] = {
         _l("There is nothing to archive."),
         ticked="all",
     ),
+    "exempt": Step(
+        Verb.EXEMPT,
+        "letters.exempt_several",
+        _l("Set to no letter"),
+        _l(
+            "Tick the students whose families get no letter: there is nobody to write to, or contact is unwise. Their links close at once, and they are counted apart. One reason holds for all those ticked; only counsellors of this class see it."
+        ),
+        _l("No letter for those ticked"),
+        _l("Every family has answered, or gets no letter."),
+        aside=True,
+        needs_reason=True,
+    ),
 }
 
 
@@ -88,4 +106,4 @@ def best_step(wanted: str, offered: dict[str, Step], letters: ClassLetters) -> s
     """The step asked for, else the first with something to do, else the whole list."""
     if wanted == ALL or wanted in offered:
         return wanted
-    return next((key for key, step in offered.items() if letters.to(step.verb)), ALL)
+    return next((key for key, step in offered.items() if not step.aside and letters.to(step.verb)), ALL)

@@ -165,25 +165,6 @@ def test_reissue_voids_the_old_copy_and_its_number_still_finds_the_letter(
     assert answer.data.startswith(b"%PDF")
 
 
-def test_exempt_closes_the_link_and_only_the_counsellor_reads_why(
-    client_of: SignIn, campus: Campus, mailing_id: int
-) -> None:
-    client, letter_id = client_of("counsellor"), letters_of(campus)[0]
-    assert client.post(f"/letters/{letter_id}/exempt", data={"reason": "boredom"}).status_code == 422
-    client.post(f"/letters/{letter_id}/exempt", data={"reason": "unwise"})
-    letter = db.session.get_one(Letter, letter_id)
-    link_id = letter.link_id
-    assert state_of(letter_id) is LetterState.EXEMPT
-    assert db.session.get_one(PersonalLink, link_id).voided_at is not None
-    assert "不宜联系" in text_of(client, f"/letters/{letter_id}")
-    for role in ("office", "college_contact"):
-        assert "不宜联系" not in text_of(client_of(role), f"/letters/{letter_id}")
-    client.post(f"/letters/{letter_id}/lift")
-    assert state_of(letter_id) is LetterState.ISSUED
-    db.session.expire_all()
-    assert db.session.get_one(PersonalLink, link_id).voided_at is None
-
-
 def test_locked_families_and_questions_are_settled_with_one_tap(
     client_of: SignIn, campus: Campus, mailing_id: int
 ) -> None:

@@ -10,7 +10,13 @@ from school.letters.actions.mailings import (
     revise_wording,
 )
 from school.letters.actions.moves import Moved, lock_letters, move_letters, step, undo
-from school.letters.actions.receipts import Settled, hand_out_class, move_in_class, settle_confirmations
+from school.letters.actions.receipts import (
+    Settled,
+    exempt_in_class,
+    hand_out_class,
+    move_in_class,
+    settle_confirmations,
+)
 from school.letters.actions.single import (
     answer_question,
     exempt_letter,
@@ -30,6 +36,7 @@ __all__ = [
     "change_mailing",
     "close_mailing",
     "create_mailing",
+    "exempt_in_class",
     "exempt_letter",
     "hand_out_class",
     "issue_letters",

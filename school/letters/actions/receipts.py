@@ -1,4 +1,4 @@
-"""What is done with a class's letters: handed out, back, settled, checked, archived."""
+"""What is done with a class's letters: handed out, back, settled, checked, archived, exempt."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from school.foundation.db import utc_now
 from school.letters.actions.moves import Moved, lock_letters, move_letters
-from school.letters.models import Confirmation, Letter, LetterState, Mailing, Verb
+from school.letters.models import Confirmation, ExemptReason, Letter, LetterState, Mailing, Verb
 from school.letters.queries.classes import letter_ids_of_class
 from school.letters.rules import OPEN
 from school.org.models import SchoolClass
@@ -32,6 +32,14 @@ def move_in_class(verb: Verb, school_class: SchoolClass, mailing: Mailing, lette
     """Move the named letters of one class; ids of other classes are not looked at."""
     chosen = [letter for letter in _letters(school_class, mailing) if letter.id in letter_ids]
     return move_letters(verb, chosen, school_class.id)
+
+
+def exempt_in_class(
+    school_class: SchoolClass, mailing: Mailing, letter_ids: Collection[int], reason: ExemptReason
+) -> Moved:
+    """No letter for these families of one class, all for the same reason; as ``exempt_letter`` for one."""
+    chosen = [letter for letter in _letters(school_class, mailing) if letter.id in letter_ids]
+    return move_letters(Verb.EXEMPT, chosen, school_class.id, exempt_reason=reason)
 
 
 def settle_confirmations(school_class: SchoolClass, mailing: Mailing, in_hand: Collection[int]) -> Settled:

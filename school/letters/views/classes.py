@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from school.foundation.access import Permission, current_actor, current_scope, needs
 from school.letters import actions
-from school.letters.forms import ClassStepForm
+from school.letters.forms import ClassStepForm, ExemptStepForm
 from school.letters.labels import STATES
 from school.letters.models import Mailing
 from school.letters.queries import classes, mailings
@@ -17,6 +19,8 @@ from school.letters.steps import STEPS, best_step, steps_for
 from school.letters.views import blueprint
 from school.org.models import SchoolClass
 
+Form = TypeVar("Form", bound=ClassStepForm)
+
 
 @blueprint.get("/classes/<int:class_id>/letters")
 @needs(Permission.LETTER_READ, of=SchoolClass)
@@ -24,10 +28,10 @@ def class_page(school_class: SchoolClass) -> str:
     mailing = mailings.chosen(current_scope(), request.args.get("mailing", type=int))
     if mailing is None:
         return render_template("letters/class_empty.html", school_class=school_class)
-    return _page(school_class, mailing, request.args.get("step", ""))
+    return _page(school_class, mailing, request.args.get("step", ""), ExemptStepForm(formdata=None))
 
 
-def _page(school_class: SchoolClass, mailing: Mailing, step: str) -> str:
+def _page(school_class: SchoolClass, mailing: Mailing, step: str, form: ClassStepForm) -> str:
     actor = current_actor()
     full = classes.follows(actor, school_class)
     found = classes.class_letters(school_class, mailing, full=full)
@@ -44,6 +48,7 @@ def _page(school_class: SchoolClass, mailing: Mailing, step: str) -> str:
         steps=offered,
         step=best_step(step, offered, found),
         states=STATES,
+        form=form,
         done=classes.batch_done(current_scope(), actor, request.args.get("done", type=int)),
     )
 
@@ -53,7 +58,7 @@ def _page(school_class: SchoolClass, mailing: Mailing, step: str) -> str:
 def hand_out(school_class: SchoolClass) -> ResponseReturnValue:
     form = _form(school_class)
     if not form.validate():
-        return _again(school_class, "hand_out")
+        return _again(school_class, "hand_out", form)
     return _done(school_class, form, actions.hand_out_class(school_class, form.mailing.data, form.letter_ids))
 
 
@@ -62,7 +67,7 @@ def hand_out(school_class: SchoolClass) -> ResponseReturnValue:
 def settle(school_class: SchoolClass) -> ResponseReturnValue:
     form = _form(school_class)
     if not form.validate():
-        return _again(school_class, "back")
+        return _again(school_class, "back", form)
     settled = actions.settle_confirmations(school_class, form.mailing.data, form.letter_ids)
     return _done(school_class, form, settled.moved)
 
@@ -72,7 +77,7 @@ def settle(school_class: SchoolClass) -> ResponseReturnValue:
 def untick(school_class: SchoolClass) -> ResponseReturnValue:
     form = _form(school_class)
     if not form.validate():
-        return _again(school_class, "back")
+        return _again(school_class, "back", form)
     return _done(
         school_class, form, actions.move_in_class(Verb.UNTICK, school_class, form.mailing.data, form.letter_ids)
     )
@@ -83,25 +88,39 @@ def untick(school_class: SchoolClass) -> ResponseReturnValue:
 def look_at(school_class: SchoolClass, verb: str) -> ResponseReturnValue:
     form = _form(school_class)
     if not form.validate():
-        return _again(school_class, verb)
+        return _again(school_class, verb, form)
     return _done(
         school_class, form, actions.move_in_class(Verb(verb), school_class, form.mailing.data, form.letter_ids)
     )
 
 
+@blueprint.post("/classes/<int:class_id>/letters/exempt")
+@needs(Permission.LETTER_EXEMPT, of=SchoolClass)
+def exempt_several(school_class: SchoolClass) -> ResponseReturnValue:
+    form = _prepared(ExemptStepForm(), school_class)
+    if not form.validate():
+        return _again(school_class, "exempt", form)
+    return _done(
+        school_class, form, actions.exempt_in_class(school_class, form.mailing.data, form.letter_ids, form.reason.data)
+    )
+
+
 def _form(school_class: SchoolClass) -> ClassStepForm:
-    form = ClassStepForm()
+    return _prepared(ClassStepForm(), school_class)
+
+
+def _prepared(form: Form, school_class: SchoolClass) -> Form:
     form.mailing.rows(mailings.to_choose(current_scope()))
     full = classes.follows(current_actor(), school_class)
     form.letters.rows(classes.letters_to_tick(school_class, current_scope(), full=full))
     return form
 
 
-def _again(school_class: SchoolClass, step: str) -> ResponseReturnValue:
-    mailing = mailings.newest_mailing(current_scope())
+def _again(school_class: SchoolClass, step: str, form: ClassStepForm) -> ResponseReturnValue:
+    mailing = form.mailing.data or mailings.newest_mailing(current_scope())
     if mailing is None:
         return render_template("letters/class_empty.html", school_class=school_class), 422
-    return _page(school_class, mailing, step), 422
+    return _page(school_class, mailing, step, form), 422
 
 
 def _done(school_class: SchoolClass, form: ClassStepForm, moved: actions.Moved) -> Response:
