@@ -243,7 +243,8 @@ def classes_of(scope: Scope) -> Sequence[Any]:
         .where(SchoolClass.within(scope), SchoolClass.closed_on.is_(None))
         .group_by(SchoolClass.id)
     )
-    return db.session.execute(statement.order_by(SchoolClass.name)).all()
+    in_order = (SchoolClass.college_id, SchoolClass.grade.desc(), SchoolClass.name)
+    return db.session.execute(statement.order_by(*in_order)).all()
 
 
 def class_of(student: Student) -> SchoolClass:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel.speaklater import LazyString
 
-from school.foundation.access import may_open
-from school.org.models import Student
+from school.foundation.access import reach_of
+from school.org.models import SchoolClass, Student
 
 Link = tuple[str, str, str]  # label, address, icon
 Tab = tuple[str, str, bool, int | None]  # label, address, whether it is the present one, count
@@ -17,7 +17,7 @@ Tab = tuple[str, str, bool, int | None]  # label, address, whether it is the pre
 
 @dataclass(frozen=True)
 class ClassTab:
-    """One way through a class; shown to those who may open it."""
+    """One way through a class; shown to those who may open it for that very class."""
 
     endpoint: str
     label: str | LazyString
@@ -38,12 +38,22 @@ def add_student_link(name: str, link: Callable[[Student], Link | None]) -> None:
     _student_links[name] = link
 
 
-def items(class_id: int, here: str) -> list[Tab]:
-    """The tabs of one class for whoever is looking."""
-    shown = [tab for tab in sorted(_tabs.values(), key=lambda tab: tab.order) if may_open(tab.endpoint)]
-    return [(str(tab.label), url_for(tab.endpoint, class_id=class_id), tab.endpoint == here, None) for tab in shown]
+def items(school_class: SchoolClass, here: str) -> list[Tab]:
+    """The tabs of one class for whoever is looking; none for those who can open but one of them."""
+    shown = [tab for tab in sorted(_tabs.values(), key=lambda tab: tab.order) if _opens(tab, school_class)]
+    if len(shown) < 2:
+        return []
+    return [
+        (str(tab.label), url_for(tab.endpoint, class_id=school_class.id), tab.endpoint == here, None) for tab in shown
+    ]
 
 
 def student_links(student: Student) -> list[Link]:
     """The buttons of one student's page."""
     return [found for link in _student_links.values() if (found := link(student))]
+
+
+def _opens(tab: ClassTab, school_class: SchoolClass) -> bool:
+    """Asked of the row at hand: templates do not ask the database."""
+    scope = reach_of(tab.endpoint)
+    return scope.campus or school_class.college_id in scope.colleges or school_class.id in scope.classes

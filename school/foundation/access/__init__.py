@@ -27,6 +27,7 @@ __all__ = [
     "needs",
     "public",
     "reach",
+    "reach_of",
     "visible",
 ]
 
@@ -40,3 +41,9 @@ def may_open(endpoint: str) -> bool:
     """Whether the present actor may open some page of ``endpoint``; False where there is no such endpoint."""
     access = getattr(current_app.view_functions.get(endpoint), "access", None)
     return access is not None and (access.permission is None or may(access.permission))
+
+
+def reach_of(endpoint: str) -> Scope:
+    """How far the present actor reaches on pages of ``endpoint``; nothing where it is public or not there."""
+    access = getattr(current_app.view_functions.get(endpoint), "access", None)
+    return Scope() if access is None or access.permission is None else reach(current_actor(), access.permission)
