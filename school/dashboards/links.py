@@ -10,7 +10,7 @@ from flask import url_for
 from school.dashboards.queries.places import Place
 from school.foundation.access import Actor, Permission, Scope, reach
 from school.letters.models import Mailing
-from school.letters.queries.figures import FIGURES
+from school.letters.queries.figures import LISTED
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Lists:
 
     def letters(self, figure: str, place: Place, **more: Any) -> str | None:
         """The letters behind a figure of letters."""
-        if not self.letters_agree or figure not in FIGURES or not self._shows(place):
+        if not self.letters_agree or figure not in LISTED or not self._shows(place):
             return None
         return self._address("letters.letter_rows", place, figure=figure, **self.of_mailing, **more)
 

@@ -20,6 +20,7 @@ from school.foundation.db import utc_now
 from school.foundation.ui.filters import date, local, number, short_date, weekday
 from school.foundation.ui.states import State
 from school.letters.models import FamilyQuestion, Mailing
+from school.letters.queries.figures import CAME_LATE
 
 NO_COUNSELLOR = "no_counsellor"
 URGENCY = {"bad": 0, "warn": 1, "": 2}
@@ -29,6 +30,7 @@ CLAIMED = State("warn", "user-question", _l("Said so"))
 IN_PRIVATE = State("warn", "message-circle", _l("Ask in private"))
 IN_THE_SCHOOL = State("", "inbox", _l("In the school"))
 TO_CHECK = State("", "checks", _l("To check"))
+LATE = State("", "clock", _l("After closing"))
 NOT_ASKED = State("warn", "help", _l("Not asked"))
 
 
@@ -86,11 +88,30 @@ def _receipts(found: waiting.Due, state: State, url: str) -> Todo:
     title = ngettext(
         "%(count)s family has not answered yet",
         "%(count)s families have not answered yet",
-        found.outstanding,
-        count=number(found.outstanding),
+        found.letters,
+        count=number(found.letters),
     )
     text = gettext("%(mailing)s, due on %(day)s.", mailing=found.mailing.name, day=date(found.mailing.due_on))
-    return Todo(state, title, text, url, gettext("See the list"), found.outstanding)
+    return Todo(state, title, text, url, gettext("See the list"), found.letters)
+
+
+def came_late(desk: Desk) -> list[Todo]:
+    """What families sent after a mailing was closed: it counts in no figure, and is answered all the same."""
+    late = [(each, replace(desk.lists, mailing=each.mailing)) for each in waiting.came_late(desk.place.scope)]
+    return [_came_late(each, url) for each, lists in late if (url := lists.letters(CAME_LATE, desk.place))]
+
+
+def _came_late(found: waiting.Due, url: str) -> Todo:
+    title = ngettext(
+        "%(count)s family came after the mailing was closed",
+        "%(count)s families came after the mailing was closed",
+        found.letters,
+        count=number(found.letters),
+    )
+    text = gettext(
+        "%(mailing)s: a late receipt is welcome, and a question still wants an answer.", mailing=found.mailing.name
+    )
+    return Todo(LATE, title, text, url, gettext("See the list"), found.letters)
 
 
 def questions(desk: Desk) -> Todo | None:

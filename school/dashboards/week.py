@@ -28,6 +28,7 @@ def of_counsellor(desk: Desk) -> list[Todo]:
         family_cannot(desk),
         todo.not_handed_out(desk),
         todo.unchecked(desk),
+        *todo.came_late(desk),
         not_asked(desk),
     ]
     return todo.sorted_by_urgency(rows)

@@ -31,6 +31,7 @@ QUESTION = State("bad", "help-circle", _l("Has a question"))
 REPLACED = State("", "replace", _l("Replaced"))
 LOCKED = State("bad", "lock", _l("Locked after wrong tries"))
 CLAIM = State("warn", "user-question", _l("Handed in? No slip seen"))
+CAME_LATE = State("warn", "clock", _l("After closing"))
 # What a class monitor may know: where the paper is, not why.
 NOTHING_TO_DO = State("", "circle-minus", _l("Nothing to do"))
 ANSWERED = State("ok", "circle-check", _l("Answered"))

@@ -15,6 +15,7 @@ ASIDES = {
     "locked": labels.LOCKED,
     "claim": labels.CLAIM,
     "replaced": labels.REPLACED,
+    "came_late": labels.CAME_LATE,
 }
 
 

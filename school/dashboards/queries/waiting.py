@@ -17,7 +17,7 @@ from school.foundation.access import Scope, visible
 from school.foundation.clock import today
 from school.foundation.db import db
 from school.letters.models import FamilyQuestion, Letter, LetterState, Mailing
-from school.letters.queries.figures import figure_where, letters_counted
+from school.letters.queries.figures import CAME_LATE, figure_where, letters_counted
 from school.letters.rules import OPEN
 from school.links.models import PersonalLink
 from school.org.models import Post, PostKind, SchoolClass, Student
@@ -28,10 +28,10 @@ MOST_QUESTIONS = 3
 
 @dataclass(frozen=True)
 class Due:
-    """A mailing whose receipts are due, and how many letters have no answer yet."""
+    """A mailing, and of how many of its letters something is to be done."""
 
     mailing: Mailing
-    outstanding: int
+    letters: int
 
 
 def open_mailings(scope: Scope) -> list[Mailing]:
@@ -48,6 +48,15 @@ def due(scope: Scope, mailings: Sequence[Mailing], figures: Figures) -> list[Due
         statement = letters_counted(scope).add_columns(Letter.mailing_id, func.count(Letter.id))
         counts = dict(db.session.execute(statement.where(Letter.state.in_(OPEN)).group_by(Letter.mailing_id)).all())
     return [Due(row, counts[row.id]) for row in mailings if counts.get(row.id)]
+
+
+def came_late(scope: Scope) -> list[Due]:
+    """Closed mailings in which something came in that nobody has looked at, the newest first."""
+    late = letters_counted(scope, closed=True).where(figure_where(CAME_LATE))
+    late = late.add_columns(Letter.mailing_id, func.count(Letter.id).label("count")).group_by(Letter.mailing_id)
+    counted = late.subquery()
+    statement = select(Mailing, counted.c.count).join(counted, counted.c.mailing_id == Mailing.id)
+    return [Due(*row) for row in db.session.execute(statement.order_by(Mailing.id.desc()))]
 
 
 def oldest_question(scope: Scope, mailing: Mailing | None = None) -> dt.datetime | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
-from sqlalchemy import ColumnElement, Select, and_, func, not_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
 
 from school.foundation.access import Scope
 from school.foundation.clock import today
@@ -47,6 +47,14 @@ def _confirmation(which: Confirmation) -> Callable[[dt.date], Where]:
 
 def _with_question() -> Where:
     return Letter.id.in_(select(FamilyQuestion.letter_id).where(FamilyQuestion.answered_at.is_(None)))
+
+
+def _came_late() -> Where:
+    """Correlated on purpose: an index finds the one mailing of each of the few letters that nobody has looked at."""
+    closed = exists().where(Mailing.id == Letter.mailing_id)
+    unseen = Letter.state.in_((LetterState.SIGNED, LetterState.BACK))
+    late = closed.where(Mailing.closed_at < func.coalesce(Letter.signed_at, Letter.back_at))
+    return or_(and_(unseen, late), and_(_with_question(), closed.where(Mailing.closed_at.is_not(None))))
 
 
 FIGURES: dict[str, Figure] = {
@@ -130,6 +138,15 @@ FIGURES: dict[str, Figure] = {
         _l("To check"), _l("Signed or back, and nobody has looked yet."), _state(LetterState.SIGNED, LetterState.BACK)
     ),
 }
+# A list but no figure: figures are of open mailings, and what comes in later is brought before the counsellor.
+CAME_LATE = "came_late"
+LISTED = FIGURES | {
+    CAME_LATE: Figure(
+        _l("Came after closing"),
+        _l("Signed or back after the mailing was closed, and nobody has looked yet; or a question waits there."),
+        lambda _day: _came_late(),
+    )
+}
 LetterFigures = dict[str, int]
 
 
@@ -154,27 +171,31 @@ def letter_figures_by(group_by: GroupBy, scope: Scope, mailing: Mailing | None =
 
 
 def figure_where(figure: str) -> Where:
-    """The rows of one figure today; KeyError for a name that is none."""
-    return FIGURES[figure].where(today())
+    """The rows of one figure or list today; KeyError for a name that is none."""
+    return LISTED[figure].where(today())
 
 
-def letters_counted(scope: Scope, mailing: Mailing | None = None) -> Select[Any]:
-    """The letters that figures count, joined to student and class; columns are up to the caller."""
+def letters_counted(scope: Scope, mailing: Mailing | None = None, *, closed: bool = False) -> Select[Any]:
+    """The letters that figures count, joined to student and class; columns are up to the caller.
+
+    Of one mailing, of all open ones, or of all ``closed`` ones.
+    """
     statement = (
         select()
         .select_from(Letter)
         .join(Student, Student.id == Letter.student_id)
         .join(SchoolClass, SchoolClass.id == Student.class_id)
-        .where(Letter.within(scope), Student.current(), of_mailing(mailing))
+        .where(Letter.within(scope), Student.current(), of_mailing(mailing, closed=closed))
     )
     return statement.execution_options(scope=scope)
 
 
-def of_mailing(mailing: Mailing | None) -> Where:
-    """Letters of one mailing, or of all that are open."""
+def of_mailing(mailing: Mailing | None, *, closed: bool = False) -> Where:
+    """Letters of one mailing, or of all that are open or ``closed``."""
     if mailing is not None:
         return Letter.mailing_id == mailing.id
-    return Letter.mailing_id.in_(select(Mailing.id).where(Mailing.closed_at.is_(None)))
+    wanted = Mailing.closed_at.is_not(None) if closed else Mailing.closed_at.is_(None)
+    return Letter.mailing_id.in_(select(Mailing.id).where(wanted))
 
 
 def letter_trend(scope: Scope, mailing: Mailing | None = None) -> dict[str, dict[dt.date, int]]:

@@ -14,7 +14,16 @@ from school.accounts.models import Account
 from school.foundation.db import db
 from school.letters.family.words import RELATIONSHIP_WORDS
 from school.letters.labels import ANSWERS, CONFIRMATIONS, VERBS
-from school.letters.models import FamilyQuestion, Letter, LetterMove, MoveBatch, Signature, Verb
+from school.letters.models import (
+    FamilyQuestion,
+    Letter,
+    LetterMove,
+    Mailing,
+    MoveBatch,
+    Signature,
+    SignatureKind,
+    Verb,
+)
 from school.links.models import PersonalLink
 from school.links.rules import printed_number
 from school.org.models import SchoolClass, Student
@@ -104,12 +113,25 @@ def _of_letter(card: LetterCard) -> Iterator[Event]:
 
 def _of_family(card: LetterCard) -> Iterator[Event]:
     for signature in card.signatures:
-        person = " ".join(filter(None, (str(RELATIONSHIP_WORDS[signature.relationship_to_student]), signature.name)))
-        yield Event(signature.at, str(ANSWERS[signature.kind]), detail=person)
+        yield Event(signature.at, _answer(card.letter.mailing, signature), detail=_who_and_why(signature))
     for question in card.questions:
         yield Event(question.at, gettext("The family asked"), detail=question.text)
         if question.answered_at is not None:
             yield Event(question.answered_at, gettext("Question answered"))
+
+
+def _answer(mailing: Mailing, signature: Signature) -> str:
+    """What a person of the family answered, and whether the mailing was closed by then."""
+    answer = str(ANSWERS[signature.kind])
+    late = mailing.closed_at is not None and signature.at > mailing.closed_at
+    return gettext("%(answer)s, after the mailing was closed", answer=answer) if late else answer
+
+
+def _who_and_why(signature: Signature) -> str:
+    """Relationship and name of who signed; who declines is asked for neither, and may give a reason."""
+    if signature.kind is SignatureKind.DECLINED:
+        return signature.reason
+    return f"{RELATIONSHIP_WORDS[signature.relationship_to_student]} {signature.name}".rstrip()
 
 
 def _of_staff(letter: Letter) -> Iterator[Event]:

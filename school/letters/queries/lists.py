@@ -13,7 +13,7 @@ from school.foundation.db import db
 from school.foundation.ui.listing import Column, Table
 from school.letters.labels import CONFIRMATIONS, STATES
 from school.letters.models import Letter, Mailing
-from school.letters.queries.figures import FIGURES, figure_where, letters_counted
+from school.letters.queries.figures import LISTED, figure_where, letters_counted
 from school.links.models import PersonalLink
 from school.links.queries import link_of_number, present_link
 from school.links.rules import printed_number
@@ -85,7 +85,7 @@ def letter_list(scope: Scope, mailing: Mailing | None, wanted: dict[str, Any]) -
 
 def _conditions(wanted: dict[str, Any]) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
-    if wanted.get("figure") in FIGURES:
+    if wanted.get("figure") in LISTED:
         conditions.append(figure_where(wanted["figure"]))
     if wanted.get("state"):
         conditions.append(Letter.state == wanted["state"])

@@ -14,7 +14,7 @@ from school.letters.forms import ExemptForm, LetterFilter
 from school.letters.labels import STATES
 from school.letters.models import FamilyQuestion, Letter, MoveBatch
 from school.letters.queries import classes, history, mailings, overview
-from school.letters.queries.figures import FIGURES
+from school.letters.queries.figures import LISTED
 from school.letters.queries.lists import LETTERS, letter_list
 from school.letters.rules import Verb, allowed
 from school.letters.views import blueprint
@@ -55,7 +55,7 @@ def _filter() -> LetterFilter:
 def letter_rows() -> str:
     form = _filter()
     rows = letter_list(current_scope(), form.mailing.data, form.values)
-    figure = FIGURES.get(form.figure.data)
+    figure = LISTED.get(form.figure.data)
     title, lead = (figure.label, figure.definition) if figure else (gettext("Letters"), "")
     return listing.render(LETTERS, rows, title=title, lead=lead, filters=form, export="letters.letters_export")
 
