@@ -174,6 +174,7 @@ EXPECTED: dict[str, frozenset[str]] = {
     "letters.move_paper": HANDERS,
     "letters.move_receipt": CHECKERS,
     "letters.new_mailing": OFFICE,
+    "letters.photo": FOLLOWERS,
     "letters.preview": OFFICE,
     "letters.print_letter": FOLLOWERS,
     "letters.print_mailing": FOLLOWERS,

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("letters", __name__)
 
-from school.letters.views import classes, letters, mailings  # noqa: E402, F401  (they add their routes)
+from school.letters.views import classes, letters, mailings, photos  # noqa: E402, F401  (they add their routes)
