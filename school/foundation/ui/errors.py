@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +13,7 @@ from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, Unauthorized
 
+from school.foundation.access import Gate
 from school.foundation.ui import frame, own_words
 
 PHONE_PATHS = ("/r/", "/s/", "/me")
@@ -62,15 +65,34 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code >= 500:
         own_words.standard_words()
         g.page_context = frame.quiet_context()
-    template = "errors/phone.html" if is_phone_path(request.path) else "errors/office.html"
+    else:
+        # An unknown path, an expired form and a file too large never reach the gate: who is signed in keeps the menu.
+        g.actor = cast(Gate, current_app).load_actor()
+    template = "errors/phone.html" if _is_for_the_phone() else "errors/office.html"
     retry = error.get_headers()
-    page = render_template(template, words=words, code=error.code)
+    page = render_template(
+        template, words=words, code=error.code, back=_way_back(), of_letter=is_phone_path(request.path)
+    )
     return page, error.code, [(key, value) for key, value in retry if key in ("Allow", "Retry-After")]
 
 
 def is_phone_path(path: str) -> bool:
     """Whether a path belongs to families and students, whose pages are made for the phone."""
     return path == "/me" or path.startswith(tuple(f"{prefix.rstrip('/')}/" for prefix in PHONE_PATHS))
+
+
+def _is_for_the_phone() -> bool:
+    """Families' and students' paths, and whoever has no office page to go to."""
+    context = frame.page_context()
+    return is_phone_path(request.path) or bool(context["phone_menu"] and not context["menu"])
+
+
+def _way_back() -> str:
+    """The page of ours that led here, by path; empty where there is none or it is this one."""
+    came_from = urlsplit(request.referrer or "")
+    if came_from.netloc != request.host or (came_from.path == request.path and request.method == "GET"):
+        return ""
+    return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
 
 
 def _sign_in_page() -> str:

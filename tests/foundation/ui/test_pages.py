@@ -9,12 +9,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from school.foundation.access import Gate, Role
-from school.foundation.ui import frame
+from school.foundation.ui import frame, menu
 from school.foundation.ui.assets import FrontEndNotBuilt, asset, icon, inline_icon
 from school.foundation.ui.charts import Chart, Series
 from school.foundation.ui.i18n import own_path
 from school.foundation.ui.menu import menu_for_request
-from tests.foundation.ui.conftest import ROOT, make_app, sign_in
+from tests.foundation.ui.conftest import ROOT, make_app, shelf, sign_in
 
 
 @pytest.mark.parametrize("path", ["/_components", "/_components/phone", "/nowhere", "/r/404"])
@@ -78,6 +78,47 @@ def test_errors_look_like_the_pages_around_them(browser: FlaskClient, code: int)
     assert "/office-" in office.text
     assert "/phone-" in phone.text
     assert "纸质信下面的回执一样算数" in phone.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "code"), [("GET", "/nowhere", 404), ("PUT", "/shelf", 405), ("POST", "/take", 400)]
+)
+def test_what_never_reaches_the_gate_keeps_the_menu_of_who_is_signed_in(
+    small_app: Gate, method: str, path: str, code: int
+) -> None:
+    browser = small_app.test_client()
+    assert "周敏" not in browser.open(path, method=method).text
+    sign_in(small_app, Role.OFFICE)
+    page = browser.open(path, method=method)
+    assert page.status_code == code
+    assert "周敏" in page.text
+    assert 'href="/accounts"' in page.text
+
+
+def test_a_student_gets_the_menu_of_the_phone(small_app: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(menu, "_items", {"mine": menu.MenuItem("mine", "Mine", 1, "home", place="phone")})
+    small_app.add_url_rule("/mine", "mine", shelf)
+    sign_in(small_app, Role.STUDENT)
+    page = small_app.test_client().get("/nowhere").text
+    assert 'href="/mine"' in page
+    assert "纸质信" not in page
+
+
+@pytest.mark.parametrize(
+    ("came_from", "way_back"),
+    [
+        ("http://localhost/shelf?page=2", '<a class="btn" href="/shelf?page=2">'),
+        ("http://localhost/nowhere", ""),
+        ("https://evil.example/shelf", ""),
+        ("", ""),
+    ],
+)
+def test_an_error_leads_back_to_the_page_of_ours_that_led_to_it(
+    browser: FlaskClient, came_from: str, way_back: str
+) -> None:
+    page = browser.get("/nowhere", headers={"Referer": came_from}).text
+    assert way_back in page
+    assert ("回到上一页" in page) == bool(way_back)
 
 
 def test_an_expired_form_says_that_the_text_is_still_there(browser: FlaskClient) -> None:
