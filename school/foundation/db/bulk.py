@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Delete, Table, any_, bindparam, literal, u
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from school.foundation.db.base import Base, db
+from school.foundation.db.faults import without_values
 
 Value = TypeVar("Value")
 # Fewer than SQLite (32,766) and PostgreSQL (65,535) allow as parameters of one statement.
@@ -31,7 +32,11 @@ def insert_many(model: type[Base], columns: Sequence[str], rows: Iterable[Sequen
         marks = ", ".join("?" * len(columns))
         driver.executemany(f"INSERT INTO {model.__tablename__} ({names}) VALUES ({marks})", rows)  # noqa: S608 (our own column names)
         return
-    with driver.cursor() as cursor, cursor.copy(f"COPY {model.__tablename__} ({names}) FROM STDIN") as copy:
+    with (
+        without_values(),
+        driver.cursor() as cursor,
+        cursor.copy(f"COPY {model.__tablename__} ({names}) FROM STDIN") as copy,
+    ):
         for row in rows:
             copy.write_row(row)
 

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import Connection, Engine, event
 
 from school.foundation.db.base import db
+from school.foundation.db.faults import hide_values
 from school.foundation.db.work import is_writing
 
 # NORMAL left up to 166 acknowledged receipts unsynced after a power cut (measured), hence FULL.
@@ -25,10 +26,11 @@ PRAGMAS = (
 
 def init_app(app: Flask) -> None:
     """Bind ``db`` to the application."""
-    # Without the second every error would write names and numbers into the log.
+    # Without the second, and what faults.py adds, every error would write names and numbers into the log.
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True, "hide_parameters": True})
     db.init_app(app)
     with app.app_context():
+        hide_values(db.engine)
         if db.engine.dialect.name == "sqlite":
             if (file := db.engine.url.database) and file != ":memory:":
                 make_private(Path(file))
