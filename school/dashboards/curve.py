@@ -11,8 +11,13 @@ from school.foundation.ui.filters import short_date
 SUNDAY = 6
 
 
-def chart(trend: Trend) -> Chart:
-    """Both lines with their denominators; the table shows the last day of each week, and today."""
+def chart(trend: Trend) -> Chart | None:
+    """Both lines with their denominators; the table shows the last day of each week, and today.
+
+    None while there is nothing to draw: no letter issued, and no student whose alerts are on.
+    """
+    if not trend.begun:
+        return None
     days = [each.day for each in trend.days]
     last = len(days) - 1
     issued = [Event(gettext("Letters issued"), short_date(trend.issued_on))] if trend.issued_on in days else []

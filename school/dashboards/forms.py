@@ -30,6 +30,12 @@ class PlaceFilter(FilterForm):
             return class_place(self.school_class.data)
         return college_place(scope, self.college.data) if self.college.data else everything(scope)
 
+    @property
+    def name(self) -> str:
+        """What the place asked for is called; empty when it is all within reach."""
+        row = self.school_class.data or self.college.data
+        return str(row.name) if row else ""
+
 
 class ClassFilter(FilterForm):
     """Classes of a college, all of them or those something is missing for."""

@@ -80,6 +80,12 @@ class Lists:
         """A class's page of figures."""
         return url_for("dashboards.school_class", class_id=class_id, **self.of_mailing)
 
+    def page_of(self, place: Place) -> str:
+        """The page of figures of a place; of all within reach the home."""
+        if place.class_id is not None:
+            return self.school_class(place.class_id)
+        return self.college(place.college_id) if place.college_id is not None else url_for("dashboards.home")
+
     @property
     def of_mailing(self) -> dict[str, Any]:
         """What an address says about the mailing."""

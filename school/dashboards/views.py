@@ -56,10 +56,13 @@ def school_class(school_class: SchoolClass) -> str:
 @blueprint.get("/figures/trend")
 @needs(Permission.FIGURES_READ)
 def trend_part() -> str:
-    place = PlaceFilter().place(current_scope())
-    found = trend(place.scope, _asked(Home.OFFICE).mailing)
-    template = "dashboards/trend_part.html" if "HX-Request" in request.headers else "dashboards/trend_page.html"
-    return render_template(template, chart_data=curve.chart(found))
+    form, asked = PlaceFilter(), _asked(Home.OFFICE)
+    place = form.place(current_scope())
+    shown = curve.chart(trend(place.scope, asked.mailing))
+    if "HX-Request" in request.headers:
+        return render_template("dashboards/trend_part.html", chart_data=shown)
+    back = asked.lists.page_of(place)
+    return render_template("dashboards/trend_page.html", chart_data=shown, place_name=form.name, back=back)
 
 
 @blueprint.get("/figures.xlsx")

@@ -158,6 +158,23 @@ def test_the_trend_comes_as_a_part_and_as_a_page(client_of: ClientOf, campus: Ca
     assert "<html" in page(office, "/figures/trend")
 
 
+def test_before_there_is_anything_to_draw_the_trend_says_when_it_begins(client_of: ClientOf, campus: Campus) -> None:
+    office = client_of("office")
+    for headers in ({"HX-Request": "true"}, {}):
+        shown = office.get("/figures/trend", headers=headers).get_data(as_text=True)
+        assert "还没有走势" in shown
+        assert "data-chart" not in shown
+
+
+def test_the_page_of_a_trend_names_its_place_and_leads_back_to_it(client_of: ClientOf, campus: Campus) -> None:
+    a_campaign(campus)
+    office, college = client_of("office"), campus.units["信息工程学院"]
+    of_class = page(office, f"/figures/trend?class={campus.own_class}")
+    assert "<h1>计科2402班 走势</h1>" in of_class
+    assert f'href="/classes/{campus.own_class}/figures"' in of_class
+    assert f'href="/colleges/{college}"' in page(office, f"/figures/trend?college={college}")
+
+
 def test_a_home_page_asks_the_database_as_often_for_many_classes_as_for_few(
     client_of: ClientOf, campus: Campus
 ) -> None:

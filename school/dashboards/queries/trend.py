@@ -38,6 +38,11 @@ class Trend:
     days: tuple[Day, ...]
     issued_on: dt.date | None
 
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything to see: a line along zero is nothing yet."""
+        return any(day.answered is not None or day.alerts for day in self.days)
+
 
 def trend(scope: Scope, mailing: Mailing | None = None) -> Trend:
     """Receipts in of the letters issued so far, alerts on of today's students."""

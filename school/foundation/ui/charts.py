@@ -10,6 +10,10 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+ROWS_BESIDE = 8  # as high as the drawing
+
+Row = tuple[str, tuple[float | None, ...]]
+
 
 @dataclass(frozen=True)
 class Series:
@@ -66,7 +70,13 @@ class Chart:
         fields["bands"] = [{"name": band.name, "from": band.start, "to": band.end} for band in self.bands]
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
-    def rows(self) -> list[tuple[str, tuple[float | None, ...]]]:
+    def rows(self) -> list[Row]:
         """The table: a row for each category, or for those ``in_table``."""
         shown = range(len(self.categories)) if self.in_table is None else reversed(self.in_table)
         return [(self.categories[index], tuple(series.values[index] for series in self.series)) for index in shown]
+
+    def rows_beside(self) -> tuple[list[Row], list[Row]]:
+        """The rows that fit beside the drawing, and those folded away; a single one is not worth folding."""
+        rows = self.rows()
+        fit = len(rows) if len(rows) == ROWS_BESIDE + 1 else ROWS_BESIDE
+        return rows[:fit], rows[fit:]

@@ -175,3 +175,11 @@ def test_a_chart_needs_a_value_for_each_category() -> None:
     assert json.loads(chart.data())["series"][0]["values"] == [1.0, None]
     with pytest.raises(ValueError, match="each category"):
         Chart("t", ("a", "b"), (Series("s", (1.0,)),))
+
+
+@pytest.mark.parametrize(("rows", "beside"), [(3, 3), (8, 8), (9, 9), (10, 8), (20, 8)])
+def test_a_chart_s_table_is_as_high_as_its_drawing_and_folds_the_rest(rows: int, beside: int) -> None:
+    chart = Chart("t", tuple(map(str, range(rows))), (Series("s", (1.0,) * rows),))
+    shown, folded = chart.rows_beside()
+    assert len(shown) == beside
+    assert shown + folded == chart.rows()
