@@ -32,14 +32,18 @@ TWO_YEARS = "max-age=63072000; includeSubDomains"
 KEEP = "public, max-age=31536000, immutable"
 
 
+def standing_headers(app: Flask) -> dict[str, str]:
+    """What every answer of this installation carries, whoever gives it."""
+    over_https = str(app.config.get("BASE_URL", "")).startswith("https://")
+    return HEADERS | ({"Strict-Transport-Security": TWO_YEARS} if over_https else {})
+
+
 def set_headers(response: Response) -> Response:
     """Write the headers over whatever a view has set."""
-    response.headers.update(HEADERS)
+    response.headers.update(standing_headers(current_app))
     if (response.location or "").startswith(request.host_url):
         # Werkzeug's redirects to an address with its slash repeat the Host header: whatever the sender wrote.
         response.location = response.location.removeprefix(request.host_url.rstrip("/"))
-    if str(current_app.config.get("BASE_URL", "")).startswith("https://"):
-        response.headers["Strict-Transport-Security"] = TWO_YEARS
     built = request.endpoint == "static" and response.status_code in (200, 206, 304) and is_immutable(request.path)
     response.headers["Cache-Control"] = KEEP if built else "no-store"
     return response

@@ -17,7 +17,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 GRACE_SECONDS = 20
 LOOK_SECONDS = 0.2
 # A closed terminal ends the school's programs too: they live in sessions of their own.
@@ -86,7 +86,7 @@ def start_web(listener: socket.socket, workers: int, threads: int) -> Child:
     """Start gunicorn on the listener. It keeps no access log: addresses of letters carry their token."""
     number = listener.fileno()
     options = [f"--workers={workers}", f"--threads={threads}", f"--bind=fd://{number}", f"--chdir={ROOT}"]
-    quiet = ["--log-level=warning", "--no-control-socket"]
+    quiet = ["--log-level=warning", "--no-control-socket", "--worker-class=school.serving.worker.Worker"]
     command = ["gunicorn", *options, *quiet, "app:create_app()"]
     return Child("web server", _start(command, pass_fds=(number,)), signal.SIGTERM)
 
