@@ -63,7 +63,7 @@ _STEPS: dict[Step, tuple[LazyString, LazyString, tuple[str, ...]]] = {
     Step.STAFF: (
         _l("Enter staff and counsellors"),
         _l("A post opens what belongs to it; first passwords come on slips."),
-        ("org.staff",),
+        ("roster.staff", "org.staff"),
     ),
     Step.WORDING: (
         _l("Write the letter"),

@@ -52,6 +52,7 @@ class Permission(enum.StrEnum):
     POST_GIVE = "post.give"
     CLASS_POST_GIVE = "class_post.give"
     ROSTER_IMPORT = "roster.import"
+    STAFF_IMPORT = "staff.import"
     ACCOUNT_MANAGE = "account.manage"
     STUDENT_CODE_RELEASE = "student_code.release"
     APP_STATUS_READ = "app_status.read"
@@ -69,6 +70,7 @@ class Permission(enum.StrEnum):
     LETTER_CONFIRM = "letter.confirm"
     LETTER_SIGN = "letter.sign"
     FIGURES_READ = "figures.read"
+    AUDIT_READ = "audit.read"
 
 
 _CAMPUS_OFFICE = {Role.OFFICE: Reach.CAMPUS, Role.OFFICE_LEAD: Reach.CAMPUS}
@@ -89,6 +91,7 @@ POLICY: dict[Permission, dict[Role, Reach]] = {
     Permission.CLASS_POST_GIVE: _STAFF,
     Permission.PHONE_READ: {**_STAFF, Role.DUTY_OFFICER: Reach.CAMPUS},
     Permission.ROSTER_IMPORT: {**_CAMPUS_OFFICE, **_COLLEGE},
+    Permission.STAFF_IMPORT: _CAMPUS_OFFICE,
     Permission.ACCOUNT_MANAGE: {Role.ADMINISTRATOR: Reach.CAMPUS, **_CAMPUS_OFFICE},
     Permission.STUDENT_CODE_RELEASE: {**_CAMPUS_OFFICE, **_COLLEGE, **_COUNSELLOR},
     Permission.APP_STATUS_READ: _STAFF,
@@ -106,6 +109,7 @@ POLICY: dict[Permission, dict[Role, Reach]] = {
     Permission.LETTER_CONFIRM: {Role.STUDENT: Reach.SELF},
     Permission.LETTER_SIGN: {Role.GUARDIAN: Reach.LETTER},
     Permission.FIGURES_READ: {**_STAFF, Role.DEPARTMENT_READER: Reach.CAMPUS},
+    Permission.AUDIT_READ: {Role.OFFICE_LEAD: Reach.CAMPUS, Role.ADMINISTRATOR: Reach.CAMPUS},
 }
 
 # Reading one of these rows is itself an audit event.
@@ -146,6 +150,7 @@ PERMISSION_LABELS = {
     Permission.POST_GIVE: _l("Give and end posts, up to their own rank"),
     Permission.CLASS_POST_GIVE: _l("Give and end posts of a class"),
     Permission.ROSTER_IMPORT: _l("Import rosters"),
+    Permission.STAFF_IMPORT: _l("Import staff, with the posts that they may give"),
     Permission.ACCOUNT_MANAGE: _l("Create, disable and reset accounts"),
     Permission.STUDENT_CODE_RELEASE: _l("Give students their one-time codes"),
     Permission.APP_STATUS_READ: _l("See the three marks of each student"),
@@ -163,4 +168,5 @@ PERMISSION_LABELS = {
     Permission.LETTER_CONFIRM: _l("Confirm one's own letter"),
     Permission.LETTER_SIGN: _l("Sign, decline or ask about a letter"),
     Permission.FIGURES_READ: _l("See the figures"),
+    Permission.AUDIT_READ: _l("Read the log of actions, and have it checked"),
 }

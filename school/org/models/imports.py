@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, or_, true
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, and_, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from school.foundation.access import Scope
@@ -53,8 +53,10 @@ class ImportBatch(db.Model):
 
     @classmethod
     def within(cls, scope: Scope) -> ColumnElement[bool]:
-        """The batches of the colleges in ``scope``."""
-        return true() if scope.campus else or_(cls.college_id.in_(scope.colleges))
+        """The rosters of the colleges in ``scope``; staff sheets give posts, and are the whole school's affair."""
+        if scope.campus:
+            return true()
+        return and_(cls.kind == ImportKind.STUDENTS, cls.college_id.in_(scope.colleges))
 
 
 class ColumnMapping(db.Model):

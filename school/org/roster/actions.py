@@ -23,7 +23,7 @@ from school.foundation.sheets import Table
 from school.org.actions.students import end_enrolment
 from school.org.models import ColumnMapping, ImportBatch, ImportKind, ImportState, Student
 from school.org.roster import hooks, queries
-from school.org.roster.compare import Limits, RosterPlan
+from school.org.roster.compare import Limits
 from school.org.roster.events import (
     MISSING_LEFT,
     ROSTER_DISCARDED,
@@ -37,8 +37,10 @@ from school.org.roster.events import (
 )
 from school.org.roster.header import HeaderMatch
 from school.org.roster.headings import AnyField, plain_heading
-from school.org.roster.planning import missing_sentence, plan_roster
+from school.org.roster.planning import AnyPlan, header_of, missing_sentence, plan_of
 from school.org.roster.preview import keep_preview
+from school.org.roster.staff_compare import StaffPlan
+from school.org.roster.staff_writing import StaffWriting
 from school.org.roster.staging import Staged, opened, sealed, stage, staged_of
 from school.org.roster.undoing import hanging_on, take_back
 from school.org.roster.writing import Traces, Writing
@@ -73,9 +75,16 @@ class Saved(NamedTuple):
     job: Job | None = None
 
 
-def stage_roster(table: Table, header: HeaderMatch, *, file_name: str, limits: Limits) -> ImportBatch:
+def stage_roster(
+    table: Table,
+    header: HeaderMatch,
+    *,
+    file_name: str,
+    limits: Limits,
+    kind: ImportKind = ImportKind.STUDENTS,
+) -> ImportBatch:
     """Keep a sheet and show what it would do; nothing of it is saved."""
-    batch = new_batch(ImportKind.STUDENTS, file_name, limits.college_id)
+    batch = new_batch(kind, file_name, limits.college_id)
     db.session.add(batch)
     db.session.flush()
     staged = Staged(table, header.index, header.height)
@@ -145,7 +154,9 @@ def save(batch: ImportBatch, limits: Limits, *, skip_bad_rows: bool) -> Saved:
     if batch.state is not ImportState.STAGED:
         return Saved(Refusal.OVER)
     if _count(batch, "rows") > SAVED_AT_ONCE:
-        job = jobs.start(SAVE_ROSTER, batch_id=batch.id, own_only=limits.own_only, skip_bad_rows=skip_bad_rows)
+        posts = sorted(kind.value for kind in limits.posts)
+        own = {"own_only": limits.own_only, "posts": posts}
+        job = jobs.start(SAVE_ROSTER, batch_id=batch.id, skip_bad_rows=skip_bad_rows, **own)
         batch.counts = {**batch.counts, "job": job.id}
         record(ROSTER_SAVING, batch.id, job_id=job.id)
         return Saved(job=job)
@@ -155,32 +166,39 @@ def save(batch: ImportBatch, limits: Limits, *, skip_bad_rows: bool) -> Saved:
 def save_now(batch: ImportBatch, limits: Limits, *, skip_bad_rows: bool) -> Saved:
     """Compare once more, since others may have changed something meanwhile, and write."""
     staged = staged_of(batch)
-    header = staged.header(queries.remembered_columns(batch.kind, batch.college_id))
+    header = header_of(batch, staged)
     if header.missing:
         return Saved(Refusal.COLUMNS)
-    plan = plan_roster(staged.table, header, limits)
-    if plan.reading.rejected and not skip_bad_rows:
+    plan = plan_of(batch.kind, staged.table, header, limits)
+    if plan.rejected and not skip_bad_rows:
+        if len(plan.rejected) != _count(batch, "rejected"):  # show what is the matter by now
+            mend(batch, {}, limits)
         return Saved(Refusal.REJECTED)
     write(batch, plan, header)
     return Saved()
 
 
-def write(batch: ImportBatch, plan: RosterPlan, header: HeaderMatch) -> None:
+def write(batch: ImportBatch, plan: AnyPlan, header: HeaderMatch) -> None:
     """Write a plan and keep what undoing it takes; the sheet itself is not needed any more."""
     batch.columns = header.mapping
     batch.counts = _counts(plan, header)
-    traces = Writing(plan).run()
-    finish(batch, traces, len(traces.posts))
+    if not isinstance(plan, StaffPlan):
+        _finish(batch, Writing(plan).run())
+        return
+    writing = StaffWriting(plan)
+    _finish(batch, writing.run())
+    batch.counts = {**batch.counts, "unit_ids": queries.units_of_staff(writing.staff_ids)}
+    hooks.staff_saved(writing.staff_ids)
 
 
-def finish(batch: ImportBatch, traces: Traces, posts: int) -> None:
+def _finish(batch: ImportBatch, traces: Traces) -> None:
     """Record a saved batch with one event, and keep its traces sealed."""
     counts = batch.counts
     db.session.add(batch)
     db.session.flush()
     numbers = ("created", "updated", "unchanged", "rejected", "classes_created", "colleges_created")
     facts = {name: counts[name] for name in numbers}
-    event_id = record(ROSTER_SAVED, batch.id, kind=batch.kind, posts=posts, **facts)
+    event_id = record(ROSTER_SAVED, batch.id, kind=batch.kind, posts=len(traces.posts), **facts)
     batch.state, batch.saved_at = ImportState.SAVED, utc_now()
     batch.staged = batch.preview = None
     batch.undo = sealed(batch, "undo", {"event": event_id, "traces": traces.as_dict()})
@@ -228,27 +246,21 @@ def _later_imports(batch: ImportBatch, traces: Traces) -> list[tuple[LazyString,
 
 def _review(batch: ImportBatch, staged: Staged, limits: Limits) -> None:
     """Keep the sheet and what it would do now."""
-    header = staged.header(queries.remembered_columns(batch.kind, batch.college_id))
+    header = header_of(batch, staged)
     stage(batch, staged)
     batch.columns = header.mapping
     if header.missing:
         batch.preview = None
         batch.counts = _of_header(header) | {"lacking": missing_sentence(header)}
         return
-    plan = plan_roster(staged.table, header, limits)
+    plan = plan_of(batch.kind, staged.table, header, limits)
     batch.counts = _counts(plan, header)
     keep_preview(batch, plan, staged, header)
 
 
-def _counts(plan: RosterPlan, header: HeaderMatch) -> dict[str, Any]:
-    return {
-        **plan.counts(),
-        **_of_header(header),
-        "classes_created": len(plan.new_classes),
-        "colleges_created": len(plan.new_colleges),
-        "missing_ids": plan.missing_ids,
-        "unmatched": [list(each) for each in plan.unmatched],
-    }
+def _counts(plan: AnyPlan, header: HeaderMatch) -> dict[str, Any]:
+    made = {"classes_created": len(plan.new_classes), "colleges_created": len(plan.new_colleges)}
+    return {**plan.counts(), **_of_header(header), **made, **plan.asides}
 
 
 def _of_header(header: HeaderMatch) -> dict[str, Any]:

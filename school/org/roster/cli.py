@@ -29,7 +29,6 @@ from school.org.roster import actions, planning, queries
 from school.org.roster.header import HeaderMatch
 from school.org.roster.report import Report, spoken
 from school.org.roster.rules import read_roster
-from school.org.roster.staff_actions import plan_staff, write_staff
 from school.org.roster.staff_rules import read_staff
 
 NOT_SAVED, NOT_A_ROSTER = 1, 2
@@ -108,7 +107,7 @@ def import_students(asked: Asked) -> Report:
         with nullcontext() if asked.dry_run else unit_of_work():
             plan = planning.compared(reading, table, header, limits)
             bar.update()
-            report = Report.of_roster(plan, header)
+            report = Report.of(plan, header)
             if asked.saves(report):
                 batch = actions.new_batch(ImportKind.STUDENTS, asked.file.name, college_id)
                 actions.write(batch, plan, header)
@@ -129,11 +128,11 @@ def import_staff(asked: Asked) -> Report:
     reading = read_staff(table, header)
     limits = planning.limits_of(college_id, own_only=False)
     with nullcontext() if asked.dry_run else unit_of_work():
-        plan = plan_staff(reading, header, limits)
-        report = Report.of_staff(plan, header)
+        plan = planning.plan_staff(reading, header, limits)
+        report = Report.of(plan, header)
         if asked.saves(report):
             batch = actions.new_batch(ImportKind.STAFF, asked.file.name, college_id)
-            write_staff(batch, plan, header)
+            actions.write(batch, plan, header)
             report.batch = batch.id
     return report
 

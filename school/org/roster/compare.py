@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from school.org.models import UnitKind
+from school.org.models import PostKind, UnitKind
 from school.org.roster.families import FamilyPlan, Lookup, plan_family
 from school.org.roster.headings import Field
 from school.org.roster.known import Known, KnownStaff, KnownStudent
 from school.org.roster.reading import Plan as Columns
 from school.org.roster.reading import Reading
-from school.org.roster.reasons import Reason, RejectedRow
+from school.org.roster.reasons import IgnoredRow, Reason, RejectedRow
 from school.org.roster.rules import ParsedRow
 
 
@@ -20,12 +20,14 @@ from school.org.roster.rules import ParsedRow
 class Limits:
     """Whose sheet it is: ``college`` (its name) is meant where a row says none, and other colleges are refused.
 
-    ``own_only``: students of other colleges may not be brought over, nor looked at.
+    ``own_only``: students of other colleges may not be brought over, nor looked at. ``posts`` are those that whoever
+    imports may give: a staff sheet hands out no other.
     """
 
     college: str = ""
     college_id: int | None = None
     own_only: bool = False
+    posts: frozenset[PostKind] = frozenset(PostKind)
 
 
 class Place(NamedTuple):
@@ -100,6 +102,21 @@ class RosterPlan:
     def new_colleges(self) -> list[str]:
         """Names of colleges to be made, in the order of the sheet."""
         return list(dict.fromkeys(place.college for place in self.grades if place.college_id is None))
+
+    @property
+    def ignored(self) -> Sequence[IgnoredRow]:
+        """Rows that hold nobody, or nobody new."""
+        return self.reading.ignored
+
+    @property
+    def rejected(self) -> Sequence[RejectedRow]:
+        """Rows that are not taken."""
+        return self.reading.rejected
+
+    @property
+    def asides(self) -> dict[str, Any]:
+        """What a person has to see to besides the rows."""
+        return {"missing_ids": self.missing_ids, "unmatched": [list(each) for each in self.unmatched]}
 
     def counts(self) -> dict[str, int]:
         """The five numbers that add up to ``rows``."""

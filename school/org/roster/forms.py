@@ -17,9 +17,9 @@ from school.org.models import ImportKind
 from school.org.queries import units
 from school.org.roster import queries
 from school.org.roster.header import HeaderMatch
-from school.org.roster.headings import ROSTER_HEADINGS, AnyField, Field
+from school.org.roster.headings import AnyField, Field, StaffField
 from school.org.roster.labels import FIELD_LABELS
-from school.org.roster.planning import NotARoster, found_header
+from school.org.roster.planning import BOOKS, NotARoster, found_header
 
 LONGEST_CELL = 500
 MOST_CELLS = 2_000
@@ -29,6 +29,7 @@ MOST_HEADINGS = 300
 class UploadForm(BaseForm):
     """A file or pasted cells, and whose sheet it is. ``found`` is the table with its headings once it was read."""
 
+    kind = ImportKind.STUDENTS
     college = RowSelect(_l("College"), [Optional()], blank=_l("as the sheet says"))
     file = FileField(_l("Spreadsheet"), description=_l(".xlsx, .xls, .ods or .csv, as it comes; up to 20 MB."))
     pasted = TextAreaField(
@@ -58,9 +59,9 @@ class UploadForm(BaseForm):
         """Read the sheet: what cannot be read is said at the field."""
         if not field.data and not (self.pasted.data or "").strip():
             raise ValidationError(gettext("Choose a spreadsheet, or paste cells."))
-        remembered = queries.remembered_columns(ImportKind.STUDENTS, self.college_id)
+        remembered = queries.remembered_columns(self.kind, self.college_id)
         try:
-            self.found = found_header(self._tables(), ImportKind.STUDENTS, remembered, complete=False)
+            self.found = found_header(self._tables(), self.kind, remembered, complete=False)
         except (UnreadableSheet, NotARoster) as unreadable:
             raise ValidationError(unreadable.sentence) from unreadable
 
@@ -68,6 +69,12 @@ class UploadForm(BaseForm):
         if self.file.data:
             return read_tables(self.file.data.read(), self.file.data.filename)
         return [read_pasted(self.pasted.data or "")]
+
+
+class StaffUploadForm(UploadForm):
+    """The same for staff."""
+
+    kind = ImportKind.STAFF
 
 
 class CellForm(Form):
@@ -93,12 +100,19 @@ class HeadingForm(Form):
     """What one heading means."""
 
     heading = HiddenField(validators=[InputRequired(), Length(max=200)])
-    field = EnumSelect(enum=Field, labels=FIELD_LABELS, blank=_l("not read"))
+    field = EnumSelect(enum=Field, labels=FIELD_LABELS[ImportKind.STUDENTS], blank=_l("not read"))
+
+
+class StaffHeadingForm(HeadingForm):
+    """The same of a staff sheet."""
+
+    field = EnumSelect(enum=StaffField, labels=FIELD_LABELS[ImportKind.STAFF], blank=_l("not read"))
 
 
 class MappingForm(BaseForm):
     """What every heading of a sheet means."""
 
+    kind = ImportKind.STUDENTS
     headings = FieldList(FormField(HeadingForm), max_entries=MOST_HEADINGS)
 
     @classmethod
@@ -110,20 +124,32 @@ class MappingForm(BaseForm):
         return cls(headings=[{"heading": text, "field": field} for text, field in fields.items()])
 
     @property
-    def chosen(self) -> dict[str, Field | None]:
+    def chosen(self) -> dict[str, AnyField | None]:
         """The field of each heading."""
         return {entry["heading"]: entry["field"] for entry in self.headings.data}
 
     def validate_headings(self, _field: FieldList[Any]) -> None:
         """A field has one column, and what every row needs has one at all."""
-        fields = [field for field in self.chosen.values() if field]
+        fields, labels = [field for field in self.chosen.values() if field], FIELD_LABELS[self.kind]
         for field in fields:
             if fields.count(field) > 1:
-                raise ValidationError(gettext("Two headings cannot both be “%(field)s”.", field=FIELD_LABELS[field]))
-        for needed in ROSTER_HEADINGS.required:
+                raise ValidationError(gettext("Two headings cannot both be “%(field)s”.", field=labels[field]))
+        for needed in BOOKS[self.kind].required:
             if needed not in fields:
-                label = FIELD_LABELS[Field(needed)]
-                raise ValidationError(gettext("One of the headings has to be “%(field)s”.", field=label))
+                raise ValidationError(gettext("One of the headings has to be “%(field)s”.", field=labels[needed]))
+
+
+class StaffMappingForm(MappingForm):
+    """The same of a staff sheet."""
+
+    kind = ImportKind.STAFF
+    headings = FieldList(FormField(StaffHeadingForm), max_entries=MOST_HEADINGS)
+
+
+MAPPING_FORMS: dict[ImportKind, type[MappingForm]] = {
+    ImportKind.STUDENTS: MappingForm,
+    ImportKind.STAFF: StaffMappingForm,
+}
 
 
 class SaveForm(BaseForm):

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from school.foundation.db import db, unit_of_work
 from school.foundation.jobs import Job, Origin, Outcome, Running, kind
-from school.org.models import ImportBatch, ImportState
+from school.org.models import ImportBatch, ImportState, PostKind
 from school.org.roster.actions import SAVE_ROSTER, save_now
 from school.org.roster.planning import limits_of
 
@@ -22,7 +22,8 @@ def save_roster(running: Running) -> Outcome:
     running.advance(0, 2)
     with unit_of_work():
         batch = db.session.get_one(ImportBatch, given["batch_id"])
-        limits = limits_of(batch.college_id, own_only=given["own_only"])
+        posts = [PostKind(word) for word in given["posts"]]
+        limits = limits_of(batch.college_id, own_only=given["own_only"], posts=posts)
         refusal = None
         if batch.state is ImportState.STAGED:
             refusal = save_now(batch, limits, skip_bad_rows=given["skip_bad_rows"]).refusal

@@ -2,15 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from school.foundation.ui.states import State
-from school.org.models import ImportState
-from school.org.roster.headings import Field
+from school.org.models import ImportKind, ImportState
+from school.org.roster.headings import AnyField, Field, StaffField
 from school.org.rules import GENDER_LABELS, LEVEL_LABELS
 
-FIELD_LABELS: dict[Field, LazyString] = {
+
+@dataclass(frozen=True)
+class KindWords:
+    """What the pages of one kind of sheet say: where it is sent, and what saving and taking it back does."""
+
+    endpoint: str
+    icon: str
+    example: str
+    title: LazyString
+    look: LazyString
+    undo: LazyString
+
+
+KINDS: dict[ImportKind, KindWords] = {
+    ImportKind.STUDENTS: KindWords(
+        "roster.index",
+        "users",
+        "学号\t姓名\t班级\t家长姓名\t家长电话",
+        _l("Import the roster"),
+        _l("Look through the roster"),
+        _l(
+            "New people are removed and changed ones get their former values. This works while nothing hangs on them: "
+            "no letters, no marks, no later changes."
+        ),
+    ),
+    ImportKind.STAFF: KindWords(
+        "roster.staff",
+        "id-badge",
+        "岗位\t学院\t班级\t工号\t姓名\t手机",
+        _l("Import staff"),
+        _l("Look through the staff sheet"),
+        _l(
+            "The posts that it gave are taken away, new people go with their accounts, and changed contacts get their "
+            "former values. This works while nobody has a first password or was changed by hand since. An account made "
+            "for somebody who was on file before stays; without a post it opens nothing."
+        ),
+    ),
+}
+_STUDENT_LABELS: dict[AnyField, LazyString] = {
     Field.STUDENT_NUMBER: _l("Student number"),
     Field.NAME: _l("Name"),
     Field.GENDER: _l("Gender"),
@@ -32,6 +72,20 @@ FIELD_LABELS: dict[Field, LazyString] = {
     Field.SECOND_FAMILY_RELATIONSHIP: _l("Second parent's relationship"),
     Field.COUNSELLOR_NAME: _l("Counsellor's name"),
     Field.COUNSELLOR_NUMBER: _l("Counsellor's staff number"),
+}
+_STAFF_LABELS: dict[AnyField, LazyString] = {
+    StaffField.POST: _l("Post"),
+    StaffField.COLLEGE: _l("College or department"),
+    StaffField.CLASS: _l("Class"),
+    StaffField.NUMBER: _l("Staff or student number"),
+    StaffField.NAME: _l("Name"),
+    StaffField.GENDER: _l("Gender"),
+    StaffField.PHONE: _l("Phone"),
+    StaffField.WECHAT_ID: _l("WeChat id"),
+}
+FIELD_LABELS: dict[ImportKind, dict[AnyField, LazyString]] = {
+    ImportKind.STUDENTS: _STUDENT_LABELS,
+    ImportKind.STAFF: _STAFF_LABELS,
 }
 # Lists of a preview in the order of their counters: name, label, icon.
 LISTS: tuple[tuple[str, LazyString, str], ...] = (
@@ -61,9 +115,9 @@ _VALUES: dict[str, LazyString] = {
 }
 
 
-def field_label(name: str) -> str:
-    """What a changed field is called; a student who comes back changes no field."""
-    return str(FIELD_LABELS[Field(name)]) if name in set(Field) else str(_l("belongs again"))
+def field_label(kind: ImportKind, name: str) -> str:
+    """What a changed field is called; somebody who comes back changes no field."""
+    return next((str(label) for field, label in FIELD_LABELS[kind].items() if field == name), str(_l("belongs again")))
 
 
 def field_value(name: str, value: str) -> str:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask_babel import gettext
 
 from school.foundation.db.phone import PhoneSealer
 from school.foundation.sheets import Table
-from school.org.models import ImportBatch, ImportKind
-from school.org.roster import queries
+from school.org.models import ImportBatch, ImportKind, PostKind
+from school.org.roster import queries, staff_rules
 from school.org.roster.compare import Comparison, Limits, RosterPlan, numbers_of
-from school.org.roster.header import HeaderMatch, best_sheet
+from school.org.roster.header import HeaderMatch, best_sheet, match_header
 from school.org.roster.headings import ROSTER_HEADINGS, STAFF_HEADINGS, AnyField, Field, HeadingBook, StaffField
 from school.org.roster.known import one_way
 from school.org.roster.reading import Plan, Reading
 from school.org.roster.rules import ParsedRow, plan_for, read_roster
+from school.org.roster.staff_compare import StaffComparison, StaffPlan
+from school.org.roster.staging import Staged
 
+AnyPlan = RosterPlan | StaffPlan
 BOOKS: dict[ImportKind, HeadingBook] = {ImportKind.STUDENTS: ROSTER_HEADINGS, ImportKind.STAFF: STAFF_HEADINGS}
 _CHINESE: dict[AnyField, str] = {
     Field.STUDENT_NUMBER: "学号",
@@ -49,6 +54,12 @@ def found_header(
     return found
 
 
+def header_of(batch: ImportBatch, staged: Staged) -> HeaderMatch:
+    """What the headings of a staged sheet mean, with what people decided about them."""
+    remembered = queries.remembered_columns(batch.kind, batch.college_id)
+    return match_header(staged.table, staged.index, staged.height, BOOKS[batch.kind], remembered)
+
+
 def missing_sentence(header: HeaderMatch) -> str:
     """Which columns are needed and not there, and which are there and not understood."""
     lacking = "、".join(_CHINESE[each] for each in header.missing)
@@ -64,21 +75,30 @@ def missing_sentence(header: HeaderMatch) -> str:
     )
 
 
-def limits_of(college_id: int | None, *, own_only: bool) -> Limits:
-    """Whose sheet it is, by the college that was chosen for it."""
+def limits_of(college_id: int | None, *, own_only: bool, posts: Iterable[PostKind] = PostKind) -> Limits:
+    """Whose sheet it is, by the college that was chosen for it, and which posts it may give."""
+    given = frozenset(posts)
     if college_id is None:
-        return Limits()
-    return Limits(one_way(queries.places().units[college_id].name), college_id, own_only)
+        return Limits(posts=given)
+    return Limits(one_way(queries.places().units[college_id].name), college_id, own_only, given)
 
 
-def plan_roster(table: Table, header: HeaderMatch, limits: Limits) -> RosterPlan:
+def plan_of(kind: ImportKind, table: Table, header: HeaderMatch, limits: Limits) -> AnyPlan:
     """What importing this sheet would do now."""
-    reading = read_roster(table, header)
-    return compared(reading, table, header, limits)
+    if kind is ImportKind.STAFF:
+        return plan_staff(staff_rules.read_staff(table, header), header, limits)
+    return compared(read_roster(table, header), table, header, limits)
+
+
+def plan_staff(reading: Reading[staff_rules.StaffRow], header: HeaderMatch, limits: Limits) -> StaffPlan:
+    """The same for rows of staff that were read already."""
+    known = queries.known_of_staff([row.number for row in reading.parsed if row.is_student])
+    lookup, office = PhoneSealer("staff_member").lookup, one_way(queries.office_name())
+    return StaffComparison(known, limits, staff_rules.plan_for(header), lookup, office).run(reading)
 
 
 def compared(reading: Reading[ParsedRow], table: Table, header: HeaderMatch, limits: Limits) -> RosterPlan:
-    """The same for rows that were read already."""
+    """The same for rows of students that were read already."""
     columns = plan_for(header)
     with_staff = bool(reading.fields & {Field.COUNSELLOR_NAME, Field.COUNSELLOR_NUMBER})
     known = queries.known_of(numbers_of(reading.parsed), with_staff=with_staff)
@@ -101,8 +121,3 @@ def _missing(plan: RosterPlan, table: Table, columns: Plan) -> list[int]:
     class_ids = [place.class_id for place in plan.places if place.class_id]
     present = queries.present_students(class_ids)
     return [row.id for row in present if row.student_number.upper() not in numbers and row.name not in names]
-
-
-def within(batch: ImportBatch, scope_campus: bool) -> Limits:
-    """The limits of a batch for whoever works on it."""
-    return limits_of(batch.college_id, own_only=not scope_campus)

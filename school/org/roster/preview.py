@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
-
-from school.foundation.db.bulk import rows_among
 from school.foundation.db.phone import mask
-from school.foundation.db.sealing import unseal
-from school.org.models import FamilyMember, ImportBatch, Student
+from school.org.models import FamilyMember, ImportBatch, ImportKind, Student
+from school.org.roster import staff_preview
 from school.org.roster.compare import Changed, RosterPlan
 from school.org.roster.header import HeaderMatch
-from school.org.roster.headings import Field
+from school.org.roster.headings import AnyField, Field, StaffField
+from school.org.roster.planning import AnyPlan
+from school.org.roster.queries import masked_phones
 from school.org.roster.reasons import Problem, Reason, RejectedRow, sentence, shown
+from school.org.roster.staff_compare import StaffPlan
 from school.org.roster.staging import Staged, opened, sealed
 
+Lists = dict[str, list[Any]]
 # What is shown of a row beside the cells that are to be mended.
-SHOWN = (Field.STUDENT_NUMBER, Field.NAME, Field.CLASS)
+SHOWN: dict[ImportKind, tuple[AnyField, ...]] = {
+    ImportKind.STUDENTS: (Field.STUDENT_NUMBER, Field.NAME, Field.CLASS),
+    ImportKind.STAFF: (StaffField.NAME, StaffField.POST, StaffField.COLLEGE, StaffField.CLASS),
+}
 
 
 class Cell(NamedTuple):
@@ -47,25 +51,30 @@ class MendedRow(NamedTuple):
     cells: list[str]
 
 
-def keep_preview(batch: ImportBatch, plan: RosterPlan, staged: Staged, header: HeaderMatch) -> None:
+def keep_preview(batch: ImportBatch, plan: AnyPlan, staged: Staged, header: HeaderMatch) -> None:
     """Keep what the page shows, so that looking at it neither reads nor compares again."""
+    content = staff_preview.lists(plan) if isinstance(plan, StaffPlan) else _lists(plan)
+    content["ignored"] = [[row.row, row.reason, row.params] for row in plan.ignored]
+    content["mended"] = _mended(content, staged)
+    content["rejected"] = [_rejected(row, staged, header, SHOWN[batch.kind]) for row in plan.rejected]
+    batch.preview = sealed(batch, "preview", content)
+
+
+def _lists(plan: RosterPlan) -> Lists:
+    """Students: each entry begins with row, number and name."""
     phones = _old_phones(plan.changed)
-    content = {
+    return {
         "created": [
             [new.row.row, new.row.student_number, new.row.name, new.place.school_class] for new in plan.created
         ],
         "updated": [[*_who(each), list(_changes(each, phones))] for each in plan.changed],
         "unchanged": [[row.row, row.student_number, row.name, row.class_name] for row in plan.unchanged],
-        "ignored": [[row.row, row.reason, row.params] for row in plan.reading.ignored],
-        "rejected": [_rejected(row, staged, header) for row in plan.reading.rejected],
-        "mended": _mended(plan, staged),
     }
-    batch.preview = sealed(batch, "preview", content)
 
 
-def preview_of(batch: ImportBatch) -> dict[str, list[Any]]:
+def preview_of(batch: ImportBatch) -> Lists:
     """The lists by name: created, updated, unchanged, ignored, rejected, mended."""
-    kept: dict[str, list[Any]] = opened(batch, "preview") or {}
+    kept: Lists = opened(batch, "preview") or {}
     return kept
 
 
@@ -117,24 +126,14 @@ def _old_phones(changed: Sequence[Changed]) -> dict[tuple[str, int], str]:
     relatives = [
         found.relative.id for each in changed for found in each.family.changes if found.field is Field.FAMILY_PHONE
     ]
-    masked: dict[tuple[str, int], str] = {}
-    models: tuple[tuple[type[Student] | type[FamilyMember], list[int]], ...] = (
-        (Student, students),
-        (FamilyMember, relatives),
-    )
-    for model, ids in models:
-        table = model.__tablename__
-        for row_id, phone in rows_among(select(model.id, model.phone_sealed), model.id, ids):
-            if phone:
-                masked[table, row_id] = mask(unseal(phone, table=table, column="phone", row_id=row_id))
-    return masked
+    return {**masked_phones(Student, students), **masked_phones(FamilyMember, relatives)}
 
 
-def _rejected(row: RejectedRow, staged: Staged, header: HeaderMatch) -> list[Any]:
+def _rejected(row: RejectedRow, staged: Staged, header: HeaderMatch, fields: Sequence[AnyField]) -> list[Any]:
     cells = staged.table.rows[row.row - staged.table.first_row]
     bad = {problem.place for problem in row.problems}
     about = []
-    for field in SHOWN:
+    for field in fields:
         place = header.column_of(field)
         if place is not None and place not in bad:
             about.append([place, header.headings[place], shown(cells[place])])
@@ -145,12 +144,13 @@ def _problem(problem: Problem) -> list[Any]:
     return [problem.place, problem.column, problem.value, problem.reason, dict(problem.params)]
 
 
-def _mended(plan: RosterPlan, staged: Staged) -> list[list[Any]]:
+def _mended(lists: Lists, staged: Staged) -> list[list[Any]]:
     """Rows with mended cells that are not rejected any more."""
-    outcomes: dict[int, tuple[str, str]] = {row.row: ("ignored", "") for row in plan.reading.ignored}
-    outcomes |= {row.row: ("unchanged", row.name) for row in plan.unchanged}
-    outcomes |= {each.row.row: ("updated", each.row.name) for each in plan.changed}
-    outcomes |= {new.row.row: ("created", new.row.name) for new in plan.created}
+    outcomes = {
+        entry[0]: (outcome, "" if outcome == "ignored" else entry[2])
+        for outcome, entries in lists.items()
+        for entry in entries
+    }
     rows: dict[int, list[str]] = {}
     for cell in staged.mended:
         if cell.row in outcomes:

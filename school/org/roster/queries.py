@@ -12,6 +12,8 @@ from school.foundation.access import Scope, visible
 from school.foundation.clock import today
 from school.foundation.db import db
 from school.foundation.db.bulk import rows_among
+from school.foundation.db.phone import mask
+from school.foundation.db.sealing import unseal
 from school.org.models import (
     ColumnMapping,
     FamilyMember,
@@ -108,10 +110,34 @@ def remembered_columns(kind: ImportKind, college_id: int | None) -> dict[str, An
     return {row.heading: fields(row.field) if row.field != LEFT_OUT else None for row in rows}
 
 
-def batches(scope: Scope) -> Select[ImportBatch]:
-    """The imports in scope, newest first; what was thrown away unsaved is not shown."""
-    shown = visible(ImportBatch, scope).where(ImportBatch.state != ImportState.DISCARDED)
+def batches(scope: Scope, kind: ImportKind) -> Select[ImportBatch]:
+    """The imports of a kind in scope, newest first; what was thrown away unsaved is not shown."""
+    shown = visible(ImportBatch, scope).where(ImportBatch.kind == kind, ImportBatch.state != ImportState.DISCARDED)
     return shown.order_by(ImportBatch.id.desc())
+
+
+def masked_phones(
+    model: type[Student] | type[FamilyMember] | type[StaffMember], ids: Sequence[int]
+) -> dict[tuple[str, int], str]:
+    """The masked numbers of these rows by (table, id); only these are opened."""
+    table = model.__tablename__
+    return {
+        (table, row.id): mask(unseal(row.phone_sealed, table=table, column="phone", row_id=row.id))
+        for row in rows_among(select(model.id, model.phone_sealed), model.id, ids)
+        if row.phone_sealed
+    }
+
+
+def units_of_staff(staff_ids: Sequence[int]) -> list[int]:
+    """The colleges and departments that these people belong to."""
+    found = rows_among(select(StaffMember.unit_id).distinct(), StaffMember.id, staff_ids)
+    return sorted({row.unit_id for row in found})
+
+
+def units_of_batch(batch: ImportBatch) -> list[Unit]:
+    """The colleges and departments of the people of a saved staff sheet, in the school's order."""
+    statement = select(Unit).where(Unit.id.in_(batch.counts.get("unit_ids", ())))
+    return list(db.session.scalars(statement.order_by(Unit.position, Unit.id)))
 
 
 def missing_students(scope: Scope, ids: Sequence[int]) -> Select[Student]:

@@ -52,6 +52,7 @@ class Reason(enum.StrEnum):
     POST_UNKNOWN = "post_unknown"
     POST_NEEDS_CLASS = "post_needs_class"
     POST_NEEDS_COLLEGE = "post_needs_college"
+    POST_ABOVE = "post_above"
     WECHAT_UNCLEAR = "wechat_unclear"
     # rejected, beside what is on file
     COLLEGE_NOT_SAID = "college_not_said"
@@ -116,6 +117,7 @@ _SENTENCES: Mapping[Reason, Any] = {
     Reason.POST_UNKNOWN: _l("The post is not known. Known posts: %(posts)s."),
     Reason.POST_NEEDS_CLASS: _l("This post needs a class."),
     Reason.POST_NEEDS_COLLEGE: _l("This post needs a college."),
+    Reason.POST_ABOVE: _l("This post is not yours to give. Leave the row out; whoever may give it imports it."),
     Reason.WECHAT_UNCLEAR: _l("Not a WeChat id: 6 to 20 letters, digits, - and _, or a mobile number."),
     Reason.COLLEGE_NOT_SAID: _l(
         "The sheet does not say which college this class belongs to. Choose the college for this sheet, "

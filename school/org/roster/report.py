@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask_babel import gettext
 
-from school.org.roster.compare import RosterPlan
 from school.org.roster.header import HeaderMatch
+from school.org.roster.planning import AnyPlan
 from school.org.roster.reasons import IgnoredRow, RejectedRow
-
-if TYPE_CHECKING:
-    from school.org.roster.staff_actions import StaffPlan
 
 
 @dataclass
@@ -29,16 +26,9 @@ class Report:
     batch: int | None = field(default=None)
 
     @classmethod
-    def of_roster(cls, plan: RosterPlan, header: HeaderMatch) -> Report:
-        """The report of a student roster."""
-        reading = plan.reading
+    def of(cls, plan: AnyPlan, header: HeaderMatch) -> Report:
+        """The report of a sheet of students or staff."""
         made = (len(plan.new_classes), len(plan.new_colleges))
-        return cls(plan.counts(), reading.ignored, reading.rejected, header, *made)
-
-    @classmethod
-    def of_staff(cls, plan: StaffPlan, header: HeaderMatch) -> Report:
-        """The report of a staff sheet."""
-        made = (len(plan.new_classes), plan.new_colleges)
         return cls(plan.counts(), plan.ignored, plan.rejected, header, *made)
 
     def as_json(self) -> dict[str, Any]:

@@ -67,11 +67,17 @@ class StaffPlan:
     posts: list[WantedPost] = field(default_factory=list)
     new_units: dict[str, UnitPlace] = field(default_factory=dict)
     new_classes: dict[Place, None] = field(default_factory=dict)
+    news: dict[int, tuple[KnownStaff, dict[str, Any]]] = field(default_factory=dict)  # row → whom it changes, and how
 
     @property
-    def new_colleges(self) -> int:
-        """How many of the new units are colleges."""
-        return sum(unit.kind is UnitKind.COLLEGE for unit in self.new_units.values())
+    def new_colleges(self) -> list[str]:
+        """Names of the new units that are colleges."""
+        return [unit.name for unit in self.new_units.values() if unit.kind is UnitKind.COLLEGE]
+
+    @property
+    def asides(self) -> dict[str, Any]:
+        """What the rows come to: a row may give several posts, and several rows may be about one person."""
+        return {"posts": len(self.posts), "people": sum(person.known is None for person in self.people)}
 
     def counts(self) -> dict[str, int]:
         """The five numbers that add up to ``rows``."""
@@ -106,6 +112,7 @@ class StaffComparison:
     def _take(self, row: StaffRow) -> None:
         unit, places = self._where(row)
         student_id = self._student(row, places) if row.is_student else None
+        self._check_reach(row, unit, student_id, places)
         person = None if row.is_student else self._person(row, unit)
         self._note_new(unit, places)
         new_post = self._give(row, person, student_id, unit, places)
@@ -118,6 +125,8 @@ class StaffComparison:
             raise _RowRefused(StaffField.COLLEGE, row.college, Reason.OTHER_COLLEGE, college=self.limits.college)
         if not name and row.post.kind in CLASS_POSTS:
             name = self._college_of_class(row)
+        if not name and row.post.kind is PostKind.COLLEGE_CONTACT:
+            raise _RowRefused(StaffField.COLLEGE, "", Reason.POST_NEEDS_COLLEGE)
         unit = self._unit(name or self.office, row.post.kind)
         if row.post.kind in _OF_COLLEGES and unit.kind is not UnitKind.COLLEGE:
             raise _RowRefused(StaffField.COLLEGE, unit.name, Reason.NOT_A_COLLEGE, college=unit.name)
@@ -158,6 +167,18 @@ class StaffComparison:
             raise _RowRefused(StaffField.CLASS, "、".join(row.classes), Reason.NOT_OF_CLASS, school_class=own)
         return student.id
 
+    def _check_reach(self, row: StaffRow, unit: UnitPlace, student_id: int | None, places: Sequence[Place]) -> None:
+        """Nobody hands out a post above their own; a row of somebody who holds it already hands out nothing."""
+        kind = row.post.kind
+        if kind in self.limits.posts:
+            return
+        known = None if row.is_student else self._on_file(row, unit)
+        holder = (known.id if known else None, student_id)
+        wanted: Sequence[Place | None] = places or [None]
+        if any(holder) and all(_held(kind, holder, unit, place) in self.known.posts for place in wanted):
+            return
+        raise _RowRefused(StaffField.POST, row.post.title, Reason.POST_ABOVE)
+
     def _person(self, row: StaffRow, unit: UnitPlace) -> int:
         """The index of the row's person: on file by number, or by name in the unit, or in an earlier row, or new."""
         known = self._on_file(row, unit)
@@ -196,8 +217,7 @@ class StaffComparison:
         staff_id = known.id if known else None
         wanted: Sequence[Place | None] = places or [None]
         for place in wanted:
-            class_id = place.class_id if place else None
-            held = HeldPost(kind, staff_id, student_id, college.id if college else None, class_id)
+            held = _held(kind, (staff_id, student_id), unit, place)
             key = (kind, person, student_id, college, place)
             is_known = (staff_id or student_id) and held in self.known.posts
             if is_known or key in self._wanted:
@@ -222,7 +242,15 @@ class StaffComparison:
         before = self.plan.changes.setdefault(known.id, {})
         new = {name: value for name, value in values.items() if name not in before}
         before |= new
+        if new:
+            self.plan.news[row.row] = known, new
         return bool(new)
+
+
+def _held(kind: PostKind, holder: tuple[int | None, int | None], unit: UnitPlace, place: Place | None) -> HeldPost:
+    """The post as it would stand on file; ``holder`` is a member of staff or a student."""
+    college_id = unit.id if kind is PostKind.COLLEGE_CONTACT else None
+    return HeldPost(kind, *holder, college_id, place.class_id if place else None)
 
 
 class _RowRefused(Refused):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from school.foundation.sheets import Cell, Table
@@ -67,6 +67,12 @@ class StaffRow:
         return self.post.kind in STUDENT_POSTS
 
 
+def words_of(kinds: Iterable[PostKind]) -> list[str]:
+    """The usual word of each of these posts that a sheet can give."""
+    usual = {kind: word for word, kind in reversed(list(POST_WORDS.items()))}
+    return [usual[kind] for kind in kinds if kind in usual]
+
+
 def read_post(cell: Cell) -> PostWord | None:
     """A post by its usual words; others are refused, since a post gives a role."""
     title = "".join(plain_text(cell).split())
@@ -126,8 +132,6 @@ def normalise_staff_row(number: int, cells: Sequence[Cell], plan: Plan) -> Staff
     post = said.get(StaffField.POST)
     if post and post.kind in CLASS_POSTS and StaffField.CLASS not in said:
         problems.append(plan.problem(StaffField.CLASS, "", Reason.POST_NEEDS_CLASS))
-    if post and post.kind is PostKind.COLLEGE_CONTACT and StaffField.COLLEGE not in said:
-        problems.append(plan.problem(StaffField.COLLEGE, "", Reason.POST_NEEDS_COLLEGE))
     if post and post.kind in STUDENT_POSTS and StaffField.NUMBER not in said:
         problems.append(plan.problem(StaffField.NUMBER, "", Reason.MISSING))
     if problems:

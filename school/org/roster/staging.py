@@ -11,8 +11,6 @@ from typing import Any, NamedTuple
 from school.foundation.db.sealing import seal, unseal
 from school.foundation.sheets import Cell, CellError, Table
 from school.org.models import ImportBatch
-from school.org.roster.header import HeaderMatch, match_header
-from school.org.roster.headings import ROSTER_HEADINGS, AnyField
 from school.org.roster.reasons import shown
 
 TABLE = ImportBatch.__tablename__
@@ -35,10 +33,6 @@ class Staged:
     index: int
     height: int
     mended: tuple[Mended, ...] = field(default=())
-
-    def header(self, remembered: dict[str, AnyField | None]) -> HeaderMatch:
-        """What the headings mean, with what people decided about them."""
-        return match_header(self.table, self.index, self.height, ROSTER_HEADINGS, remembered)
 
     def mend(self, cells: dict[tuple[int, int], str]) -> Staged:
         """The same with cells typed anew; a cell typed back to what it was is not mended any more."""

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from school.foundation.sheets import Column, Sheet, write_xlsx
 from school.foundation.sheets.write import Value
 from school.org.models import ImportBatch
-from school.org.roster import queries
+from school.org.roster.planning import header_of
 from school.org.roster.preview import preview_of, rejected_rows
 from school.org.roster.reasons import shown
 from school.org.roster.staging import Staged
@@ -18,7 +18,7 @@ from school.org.roster.staging import Staged
 
 def trouble_sheet(staged: Staged, batch: ImportBatch) -> bytes:
     """All cells of the rejected rows under their own headings, with the row's number and what is the matter."""
-    header = staged.header(queries.remembered_columns(batch.kind, batch.college_id))
+    header = header_of(batch, staged)
     first = [Column(gettext("Row"), 6), Column(gettext("What is the matter, and how to mend it"), 50)]
     rows: list[Sequence[Value]] = []
     for row in rejected_rows(preview_of(batch).get("rejected", [])):

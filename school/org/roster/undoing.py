@@ -14,6 +14,7 @@ from school.foundation.audit.models import AuditEvent
 from school.foundation.db import Base, db
 from school.foundation.db.bulk import delete_among, rows_among, update_many
 from school.org import events
+from school.org.actions.staff import may_end
 from school.org.models import Enrolment, FamilyMember, Post, SchoolClass, StaffMember, Student, Unit
 from school.org.roster import hooks
 from school.org.roster.writing import Traces
@@ -30,6 +31,8 @@ STAFF_EDITS = (events.STAFF_SAVED, events.STAFF_LEFT)
 
 EDITED = _l("%(count)s of its people were changed by hand since.")
 HOLD_POSTS = _l("%(count)s of its people hold a post.")
+POSTS_ENDED = _l("%(count)s of its posts were ended since.")
+POSTS_ABOVE = _l("%(count)s of its posts are not yours to end.")
 # A table that nobody has claimed (hooks.of_people) keeps its rows as well.
 OTHER_ENTRIES = _l("Other entries were made for %(count)s of its people.")
 _OWN_TABLES = frozenset({"enrolment", "family_member"})  # they go with the student
@@ -48,9 +51,19 @@ def hanging_on(traces: Traces, event_id: int) -> Iterator[tuple[LazyString, int]
             found.setdefault(_sentence(column.table.name), set()).update(_referring(column, ids, conditions))
         yield from ((sentence, len(people)) for sentence, people in found.items() if people)
     edited = _edited(event_id, "student", EDITS) & traces.touched
-    edited |= _edited(event_id, "staff_member", STAFF_EDITS) & set(traces.staff)
+    edited |= _edited(event_id, "staff_member", STAFF_EDITS) & traces.staff_touched
     if edited:
         yield EDITED, len(edited)
+    yield from _of_posts(traces.posts)
+
+
+def _of_posts(ids: Sequence[int]) -> Iterator[tuple[LazyString, int]]:
+    """A post that was ended since has been held: that is history. Nobody takes back what is above them."""
+    posts = [row.Post for row in rows_among(select(Post), Post.id, ids)]
+    if ended := sum(post.to_on is not None for post in posts):
+        yield POSTS_ENDED, ended
+    if above := sum(not may_end(post) for post in posts):
+        yield POSTS_ABOVE, above
 
 
 def _sentence(table: str) -> LazyString:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
-from school.foundation.access import Permission, current_scope, needs
+from school.foundation.access import Permission, current_actor, current_scope, needs
 from school.foundation.ui.listing import XLSX
 from school.foundation.ui.pager import page_number, paginate
 from school.org.models import ImportBatch, ImportState
 from school.org.roster import actions, labels, pages, queries
 from school.org.roster.compare import Limits
-from school.org.roster.forms import LeftForm, MappingForm, MendForm, SaveForm, UploadForm
-from school.org.roster.planning import limits_of
+from school.org.roster.forms import MAPPING_FORMS, LeftForm, MendForm, SaveForm, StaffUploadForm, UploadForm
+from school.org.roster.planning import header_of, limits_of
+from school.org.roster.staff_rules import words_of
 from school.org.roster.staging import staged_of
 from school.org.roster.trouble import trouble_sheet
+from school.org.rules import posts_given_by
 
 Answer = Response | str | tuple[str, int]
 blueprint = Blueprint("roster", __name__, url_prefix="/roster")
@@ -26,12 +30,18 @@ blueprint = Blueprint("roster", __name__, url_prefix="/roster")
 def index() -> Answer:
     form = UploadForm().within(current_scope())
     if form.validate_on_submit():
-        table, header = form.found
-        limits = limits_of(form.college_id, own_only=not current_scope().campus)
-        batch = actions.stage_roster(table, header, file_name=form.file_name, limits=limits)
-        return redirect(url_for("roster.show", batch_id=batch.id))
-    page = paginate(queries.batches(current_scope()), page_number())
-    return render_template("roster/index.html", form=form, page=page, states=labels.STATES), form.status
+        return _stage(form)
+    return _index("roster/index.html", form), form.status
+
+
+@blueprint.route("/staff", methods=["GET", "POST"])
+@needs(Permission.STAFF_IMPORT)
+def staff() -> Answer:
+    form = StaffUploadForm().within(current_scope())
+    if form.validate_on_submit():
+        return _stage(form)
+    posts = words_of(posts_given_by(current_actor().roles))
+    return _index("roster/staff.html", form, posts=posts), form.status
 
 
 @blueprint.get("/<int:batch_id>")
@@ -66,13 +76,14 @@ def put_back(batch: ImportBatch, row: int) -> Answer:
 def columns(batch: ImportBatch) -> Answer:
     if batch.state is not ImportState.STAGED:
         return _saved_page(batch), 409 if request.method == "POST" else 200
-    header = staged_of(batch).header(queries.remembered_columns(batch.kind, batch.college_id))
-    form = MappingForm.of(header)
+    header = header_of(batch, staged_of(batch))
+    form = MAPPING_FORMS[batch.kind].of(header)
     if form.validate_on_submit():
         actions.map_columns(batch, form.chosen, _limits(batch))
         return redirect(url_for("roster.show", batch_id=batch.id))
     samples = pages.samples(staged_of(batch), header)
-    return render_template("roster/columns.html", batch=batch, form=form, samples=samples), form.status
+    words = labels.KINDS[batch.kind]
+    return render_template("roster/columns.html", batch=batch, form=form, samples=samples, words=words), form.status
 
 
 @blueprint.post("/<int:batch_id>/save")
@@ -91,7 +102,7 @@ def save(batch: ImportBatch) -> Answer:
 def discard(batch: ImportBatch) -> Answer:
     actions.discard(batch)
     flash(gettext("Thrown away. Nothing of it was saved."))
-    return redirect(url_for("roster.index"))
+    return redirect(url_for(labels.KINDS[batch.kind].endpoint))
 
 
 @blueprint.post("/<int:batch_id>/undo")
@@ -125,8 +136,26 @@ def trouble(batch: ImportBatch) -> Response:
     return Response(trouble_sheet(staged_of(batch), batch), mimetype=XLSX, headers=headers)
 
 
+def _index(template: str, form: UploadForm, **context: Any) -> str:
+    page = paginate(queries.batches(current_scope(), form.kind), page_number())
+    words = labels.KINDS[form.kind]
+    return render_template(template, form=form, page=page, labels=labels, words=words, **context)
+
+
+def _stage(form: UploadForm) -> Response:
+    table, header = form.found
+    limits = _limits_of(form.college_id)
+    batch = actions.stage_roster(table, header, file_name=form.file_name, limits=limits, kind=form.kind)
+    return redirect(url_for("roster.show", batch_id=batch.id))
+
+
 def _limits(batch: ImportBatch) -> Limits:
-    return limits_of(batch.college_id, own_only=not current_scope().campus)
+    return _limits_of(batch.college_id)
+
+
+def _limits_of(college_id: int | None) -> Limits:
+    posts = posts_given_by(current_actor().roles)
+    return limits_of(college_id, own_only=not current_scope().campus, posts=posts)
 
 
 def _preview(batch: ImportBatch, troubles: list[str] | None = None) -> str:
@@ -142,6 +171,7 @@ def _preview(batch: ImportBatch, troubles: list[str] | None = None) -> str:
         missing=missing,
         missing_students=students,
         labels=labels,
+        words=labels.KINDS[batch.kind],
     )
 
 
@@ -155,6 +185,8 @@ def _saved_page(batch: ImportBatch, troubles: list[str] | None = None) -> str:
         missing=missing,
         missing_students=students,
         labels=labels,
+        words=labels.KINDS[batch.kind],
+        units=queries.units_of_batch(batch),
     )
 
 

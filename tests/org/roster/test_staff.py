@@ -50,7 +50,6 @@ def test_what_is_refused_and_what_is_left_alone() -> None:
     assert reasons == {
         2: "post_unknown",
         3: "post_needs_class",
-        4: "post_needs_college",
         5: "missing",
         9: "wechat_unclear",
         10: "number_of_another",

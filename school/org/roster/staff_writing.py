@@ -1,4 +1,4 @@
-"""Staff sheets saved: people, their contacts, their posts. Accounts are made by whoever asked in ``hooks``."""
+"""A plan for staff becomes rows: places, people, their contacts, their posts. What was there is kept as ``Traces``."""
 
 from __future__ import annotations
 
@@ -11,41 +11,16 @@ from school.foundation.clock import today
 from school.foundation.db import allocate_ids, db
 from school.foundation.db.bulk import insert_many, rows_among, update_many
 from school.foundation.db.phone import PhoneSealer
-from school.org.models import ImportBatch, Post, SchoolClass, StaffMember, Unit
-from school.org.roster import hooks, queries
-from school.org.roster.actions import finish
-from school.org.roster.compare import Limits, Place
-from school.org.roster.header import HeaderMatch
-from school.org.roster.known import one_way
-from school.org.roster.reading import Reading
-from school.org.roster.staff_compare import Person, StaffComparison, StaffPlan, WantedPost
-from school.org.roster.staff_rules import StaffRow, plan_for
+from school.org.models import Post, SchoolClass, StaffMember, Unit
+from school.org.roster.compare import Place
+from school.org.roster.staff_compare import Person, StaffPlan, WantedPost
 from school.org.roster.writing import PHONE_COLUMNS, Traces, as_kept
 
 STAFF_COLUMNS = ("id", "unit_id", "name", "staff_number", "gender", "wechat_id", "group_name")
-__all__ = ["StaffPlan", "plan_staff", "write_staff"]
 
 
-def plan_staff(reading: Reading[StaffRow], header: HeaderMatch, limits: Limits) -> StaffPlan:
-    """What importing these rows would do now."""
-    known = queries.known_of_staff([row.number for row in reading.parsed if row.is_student])
-    lookup, office = PhoneSealer("staff_member").lookup, one_way(queries.office_name())
-    return StaffComparison(known, limits, plan_for(header), lookup, office).run(reading)
-
-
-def write_staff(batch: ImportBatch, plan: StaffPlan, header: HeaderMatch) -> None:
-    """Write a plan, record one event, keep what undoing takes, and have accounts made."""
-    made = {"classes_created": len(plan.new_classes), "colleges_created": plan.new_colleges}
-    batch.columns = header.mapping
-    batch.counts = {**plan.counts(), **made, "unmapped": header.unmapped, "header_index": header.index}
-    writing = _Writing(plan)
-    traces = writing.run()
-    finish(batch, traces, len(traces.posts))
-    hooks.staff_saved(writing.staff_ids)
-
-
-class _Writing:
-    """One plan on its way into the database."""
+class StaffWriting:
+    """One plan on its way into the database. ``staff_ids`` are the people of the sheet, made or known."""
 
     def __init__(self, plan: StaffPlan) -> None:
         self.plan, self.traces = plan, Traces()
@@ -54,6 +29,7 @@ class _Writing:
         self._classes: dict[Place, int] = {}
 
     def run(self) -> Traces:
+        """Write everything."""
         self._make_places()
         self._add_people()
         self._change_people()
