@@ -95,6 +95,8 @@ LISTS: tuple[tuple[str, LazyString, str], ...] = (
     ("unchanged", _l("Unchanged"), "equal"),
     ("ignored", _l("Left alone"), "minus"),
 )
+# Of staff each new row is a post, and its holder may be on file.
+NEW_POSTS = ("created", _l("New posts"), "user-plus")
 STATES: dict[ImportState, State] = {
     ImportState.STAGED: State("warn", "clock", _l("not saved yet")),
     ImportState.SAVED: State("ok", "circle-check", _l("saved")),

@@ -9,10 +9,10 @@ from typing import Any
 from school.foundation.access import Scope
 from school.foundation.db import db
 from school.foundation.ui.pager import SIZE, Page
-from school.org.models import ImportBatch, Student
+from school.org.models import ImportBatch, ImportKind, Student
 from school.org.roster import preview, queries
 from school.org.roster.header import HeaderMatch
-from school.org.roster.labels import LISTS
+from school.org.roster.labels import LISTS, NEW_POSTS
 from school.org.roster.preview import MendedRow
 from school.org.roster.reasons import shown
 from school.org.roster.staging import Staged
@@ -35,7 +35,9 @@ class Look:
     @property
     def counters(self) -> list[tuple[str, Any, str, int]]:
         """(list, label, icon, count): the counts add up to all rows."""
-        return [(name, label, symbol, self.batch.counts.get(name, 0)) for name, label, symbol in LISTS]
+        staff = self.batch.kind is ImportKind.STAFF
+        lists = [NEW_POSTS if staff and each[0] == "created" else each for each in LISTS]
+        return [(name, label, symbol, self.batch.counts.get(name, 0)) for name, label, symbol in lists]
 
     @property
     def good(self) -> int:
