@@ -75,3 +75,17 @@ def test_words_are_read_again_for_every_request(app: Gate, other_words: None) ->
 def test_a_page_that_must_not_ask_the_database_keeps_to_the_catalogue(app: Gate, other_words: None) -> None:
     own_words.standard_words()
     assert gettext("Counsellor") == "辅导员"
+
+
+@pytest.mark.parametrize("typed", ["<b onclick=x>&'\"", "100%处", "%(count)s", "</h1><form action=/>"])
+def test_whatever_a_school_types_stays_text(
+    campus: Campus, client_of: Callable[[str], FlaskClient], typed: str
+) -> None:
+    with unit_of_work():
+        school = db.session.get_one(School, 1)
+        school.counsellor_label = school.college_label = school.office_name = typed[:20]
+    for path in ("/", "/classes", "/first-run"):
+        page = client_of("college_contact").get(path)
+        assert page.status_code == (403 if path == "/first-run" else 200)
+        for tag in ("<b onclick", "</h1><form"):
+            assert tag not in page.text

@@ -17,6 +17,8 @@ from flask import Flask, current_app, g
 from flask_babel import Domain, get_locale
 
 Words = Mapping[str, str]  # the catalogue's word: the school's
+# Templates take a translation for markup and fill in its %: what a school typed stays text in full-width forms.
+_STAYS_TEXT = str.maketrans({character: chr(ord(character) + 0xFEE0) for character in "<>&\"'%"})
 
 
 @dataclass
@@ -87,7 +89,7 @@ def _worded(catalogue: Any, words: tuple[tuple[str, str], ...]) -> WordedTransla
 def _of_this_request() -> tuple[tuple[str, str], ...]:
     if "own_words" not in g:
         found = of(current_app).source()
-        g.own_words = tuple((word, own) for word, own in found.items() if own and own != word)
+        g.own_words = tuple((word, own.translate(_STAYS_TEXT)) for word, own in found.items() if own and own != word)
     words: tuple[tuple[str, str], ...] = g.own_words
     return words
 
