@@ -22,7 +22,7 @@ def make_accounts(staff_ids: Sequence[int]) -> None:
 
     Its first password is made when the slips of the unit are printed.
     """
-    holds = exists().where(Post.staff_id == StaffMember.id, Post.held_on(today()), Post.kind.in_(ROLE_OF_POST))
+    holds = exists().where(Post.staff_id == StaffMember.id, Post.in_force_on(today()), Post.kind.in_(ROLE_OF_POST))
     has_one = exists().where(Account.staff_id == StaffMember.id)
     made: list[int] = []
     for some in chunks(staff_ids):

@@ -43,7 +43,9 @@ def grants(account: Account, day: dt.date) -> tuple[Grant, ...]:
     if holder is None or (holder.left_on is not None and holder.left_on <= day):
         return ()
     of_holder = Post.staff_id == account.staff_id if account.staff else Post.student_id == account.student_id
-    statement = select(Post.kind, Post.college_id, Post.class_id).where(of_holder, Post.held_on(day)).order_by(Post.id)
+    statement = (
+        select(Post.kind, Post.college_id, Post.class_id).where(of_holder, Post.in_force_on(day)).order_by(Post.id)
+    )
     held = tuple(
         Grant(ROLE_OF_POST[kind], college_id=college_id, class_id=class_id)
         for kind, college_id, class_id in db.session.execute(statement)
@@ -63,7 +65,7 @@ def account_list(scope: Scope, wanted: AccountFilter) -> Select[Any]:
     """Rows of (Account, post kinds joined by commas, name of the unit or college)."""
     kinds = (
         select(func.aggregate_strings(cast(Post.kind, String), ","))
-        .where(HOLDS_POST, Post.held_on(today()))
+        .where(HOLDS_POST, Post.in_force_on(today()))
         .correlate(Account)
         .scalar_subquery()
     )
@@ -138,7 +140,7 @@ def units_without_passwords(given: list[PostKind]) -> list[WithoutPassword]:
 
 def _never_signed_in(given: list[PostKind]) -> Select[Any]:
     higher = exists().where(Post.staff_id == StaffMember.id, Post.not_over(today()), Post.kind.not_in(given))
-    holds = exists().where(Post.staff_id == StaffMember.id, Post.held_on(today()), Post.kind.in_(ROLE_OF_POST))
+    holds = exists().where(Post.staff_id == StaffMember.id, Post.in_force_on(today()), Post.kind.in_(ROLE_OF_POST))
     been_here = exists().where(
         Account.staff_id == StaffMember.id,
         or_(Account.last_sign_in_at.is_not(None), Account.disabled_at.is_not(None), Account.is_demo),
@@ -156,7 +158,7 @@ def _conditions(wanted: AccountFilter) -> list[ColumnElement[bool]]:
         found.append(Account.student_id.is_not(None))
     elif wanted.role:
         kinds = [kind for kind, role in ROLE_OF_POST.items() if role is wanted.role]
-        found.append(exists().where(HOLDS_POST, Post.held_on(today()), Post.kind.in_(kinds)))
+        found.append(exists().where(HOLDS_POST, Post.in_force_on(today()), Post.kind.in_(kinds)))
     if wanted.college:
         found.append(Unit.id == wanted.college.id)
     if wanted.state:

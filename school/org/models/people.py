@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    and_,
     false,
     or_,
     select,
@@ -22,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from school.foundation.access import Scope
+from school.foundation.clock import today
 from school.foundation.db import db
 from school.foundation.db.phone import PhoneHolder
 from school.org.models.units import SchoolClass, Unit
@@ -134,7 +136,10 @@ class StaffMember(PhoneHolder, db.Model):
 
     @classmethod
     def within(cls, scope: Scope) -> ColumnElement[bool]:
-        """Staff of the units in ``scope``, and those who hold a post in its classes."""
+        """Those who work in the units of ``scope`` now, and who hold or will hold a post in its classes.
+
+        Whoever left, or held a post once, and their number, is known to the campus only.
+        """
         from school.org.models.posts import Post  # posts name their holders
 
         if scope.campus:
@@ -143,5 +148,6 @@ class StaffMember(PhoneHolder, db.Model):
         if scope.colleges:
             parts.append(cls.unit_id.in_(scope.colleges))
         if scope.classes:
-            parts.append(cls.id.in_(select(Post.staff_id).where(Post.class_id.in_(scope.classes))))
-        return or_(*parts) if parts else false()
+            holders = select(Post.staff_id).where(Post.class_id.in_(scope.classes), Post.not_over(today()))
+            parts.append(cls.id.in_(holders))
+        return and_(cls.left_on.is_(None), or_(*parts)) if parts else false()

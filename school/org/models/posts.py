@@ -6,8 +6,8 @@ import datetime as dt
 import enum
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, and_, or_
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, and_, exists, or_
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from school.foundation.db import db
 from school.org.models.people import StaffMember, Student
@@ -68,6 +68,18 @@ class Post(PlacedInCollegeOrClass, db.Model):
     def held_on(cls, day: dt.date) -> ColumnElement[bool]:
         """Posts held on ``day``; ``to_on`` is the last day."""
         return and_(cls.from_on <= day, or_(cls.to_on.is_(None), cls.to_on >= day))
+
+    @classmethod
+    def in_force_on(cls, day: dt.date) -> ColumnElement[bool]:
+        """Posts held on ``day`` in a class or college that is open then: what gives a role, and whom to call.
+
+        A post outlives its class on paper only, so that opening the class again restores it. Correlated on
+        purpose: few posts are looked at, and closed classes become many.
+        """
+        place, college = aliased(SchoolClass), aliased(Unit)
+        class_closed = exists().where(place.id == cls.class_id, place.closed_on <= day)
+        college_closed = exists().where(college.id == cls.college_id, college.closed_on <= day)
+        return and_(cls.held_on(day), ~class_closed, ~college_closed)
 
     @classmethod
     def not_over(cls, day: dt.date) -> ColumnElement[bool]:

@@ -156,7 +156,7 @@ def counsellors_by_class(class_ids: list[int]) -> dict[int, list[StaffMember]]:
     statement = (
         select(Post.class_id, StaffMember)
         .join(StaffMember, StaffMember.id == Post.staff_id)
-        .where(Post.kind == PostKind.COUNSELLOR, Post.class_id.in_(class_ids), Post.held_on(today()))
+        .where(Post.kind == PostKind.COUNSELLOR, Post.class_id.in_(class_ids), Post.in_force_on(today()))
         .order_by(Post.class_id, Post.from_on, Post.id)
     )
     found: dict[int, list[StaffMember]] = {}
@@ -168,7 +168,7 @@ def counsellors_by_class(class_ids: list[int]) -> dict[int, list[StaffMember]]:
 
 def directory(scope: Scope) -> Select[Post]:
     """The contact directory: who holds which post where, today."""
-    return visible(Post, scope).where(Post.held_on(today())).options(*_with_places())
+    return visible(Post, scope).where(Post.in_force_on(today())).options(*_with_places())
 
 
 def filtered_directory(scope: Scope, wanted: dict[str, Any]) -> Select[Post]:

@@ -76,7 +76,8 @@ def staff_phone(staff_member: StaffMember) -> Answer:
 @needs(Permission.ORGANISATION_MANAGE, of=StaffMember)
 def staff_leaves(staff_member: StaffMember) -> Response:
     actions.leave(staff_member)
-    return redirect(url_for("org.staff_member", staff_member_id=staff_member.id))
+    flash(gettext("%(name)s has left: every post is ended.", name=staff_member.name), "ok")
+    return redirect(url_for("org.staff"))
 
 
 @blueprint.route("/staff/<int:staff_member_id>/posts/new", methods=["GET", "POST"])
