@@ -160,6 +160,7 @@ class ExemptForm(BaseForm):
 class ExemptStepForm(ClassStepForm):
     """Those ticked, and the one reason that holds for all of them."""
 
+    letters = RowMultiSelect(_l("Students"))
     reason = EnumSelect(_l("Reason"), enum=ExemptReason, labels=EXEMPT_REASONS)
 
     def validate_letters(self, field: Any) -> None:
