@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 
+from school.dashboards.class_figures import ClassesWanted
+from school.dashboards.panels import grade_name
+from school.dashboards.queries import waiting
 from school.dashboards.queries.places import Place, class_place, college_place, everything
 from school.dashboards.todo import NO_COUNSELLOR
 from school.foundation.access import Scope
 from school.foundation.ui.forms import FilterForm, RowSelect
+from school.letters.models import Mailing
 from school.org.queries import units
 
 CLASS_CHOICES = [SelectChoice("", _l("All classes")), SelectChoice(NO_COUNSELLOR, _l("Without a counsellor"))]
@@ -38,18 +45,28 @@ class PlaceFilter(FilterForm):
 
 
 class ClassFilter(FilterForm):
-    """Classes of a college, all of them or those something is missing for."""
+    """Classes of a college and a grade, all of them or those something is missing for."""
 
     college = RowSelect(_l("College"), blank=_l("All colleges"))
-    only = SelectField(_l("Show"), choices=CLASS_CHOICES, default="")
+    grade = SelectField(_l("Grade"), default="")
+    only = SelectField(_l("Which classes"), choices=CLASS_CHOICES, default="")
+    mailing = RowSelect(_l("Mailing"), blank=_l("All open mailings"))
 
-    def place(self, scope: Scope) -> Place:
-        """The college asked for, else everything."""
-        self.college.rows(units.colleges(scope), label=lambda row: str(row.name))
+    def wanted(self, scope: Scope, mailings: Sequence[Mailing]) -> ClassesWanted:
+        """What is asked for within ``scope``; what is not understood does not narrow."""
+        self._offer(scope, mailings)
         self.validate()
-        return college_place(scope, self.college.data) if self.college.data else everything(scope)
+        return ClassesWanted(
+            college_place(scope, self.college.data) if self.college.data else everything(scope),
+            int(self.grade.data) if self.grade.data and not self.grade.errors else None,
+            without_counsellor=self.only.data == NO_COUNSELLOR,
+        )
 
-    @property
-    def without_counsellor(self) -> bool:
-        """Whether only classes without a counsellor are asked for."""
-        return bool(self.only.data == NO_COUNSELLOR)
+    def _offer(self, scope: Scope, mailings: Sequence[Mailing]) -> None:
+        self.college.rows(units.colleges(scope), label=lambda row: str(row.name))
+        years = [SelectChoice(str(year), grade_name(year)) for year in units.grades(scope)]
+        self.grade.choices = [SelectChoice("", gettext("All grades")), *years]
+        if len(mailings) > 1:
+            self.mailing.rows(waiting.mailings_under_way(scope), label=lambda row: str(row.name))
+        else:
+            del self.mailing  # there is nothing to choose

@@ -32,16 +32,5 @@ LOCKED = Table(
     order=(SchoolClass.college_id, SchoolClass.name, Student.student_number),
 )
 
-CLASSES = Table(
-    "classes",
-    columns=(
-        Column(
-            "name",
-            _l("Class"),
-            lambda row: row.name,
-            link=lambda row: url_for("dashboards.school_class", class_id=row.id),
-        ),
-        Column("college", _l("College"), lambda row: row.college.name),
-        Column("grade", _l("Grade"), lambda row: str(row.grade or "")),
-    ),
-)
+# How the list of classes in figures may be ordered; its other columns are figures, and nothing ranks by those.
+CLASSES = Table("classes", columns=(Column("name", _l("Class"), lambda row: row.name, sort=SchoolClass.name),))

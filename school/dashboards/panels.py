@@ -11,7 +11,7 @@ from flask_babel.speaklater import LazyString
 
 from school.appstatus.rules import Rates
 from school.dashboards.links import Lists
-from school.dashboards.queries.figures import Breakdown, Figures
+from school.dashboards.queries.figures import Breakdown, Figures, Row
 from school.dashboards.queries.places import Place
 from school.foundation.access import Scope
 from school.foundation.ui.filters import number, percent
@@ -116,6 +116,7 @@ class Line:
     letters: dict[str, Count]
     parts: Parts
     label: str
+    note: str = ""
 
 
 def marks(rates: Rates, place: Place, lists: Lists) -> list[Mark]:
@@ -150,11 +151,12 @@ def lines(table: Breakdown, lists: Lists) -> list[Line]:
     else:
         places = [(lists.school_class(row.id), Place(Scope(), class_id=row.id)) for row in table.rows]
     return [
-        line(row.name, url, row.figures, place, lists) for row, (url, place) in zip(table.rows, places, strict=True)
+        line(row.name, url, row.figures, place, lists, _where(row))
+        for row, (url, place) in zip(table.rows, places, strict=True)
     ]
 
 
-def line(name: str, url: str | None, figures: Figures, place: Place, lists: Lists) -> Line:
+def line(name: str, url: str | None, figures: Figures, place: Place, lists: Lists, note: str = "") -> Line:
     """One line: of a college, of a class, or of all together."""
     rates, letters = figures.rates, figures.letters
     shown = ("issued", "handed_out", "confirmed_by_student", "signed", "back", "checked", "outstanding")
@@ -167,12 +169,22 @@ def line(name: str, url: str | None, figures: Figures, place: Place, lists: List
         letters={key: Count(letters[key], lists.letters(key, place)) for key in shown},
         parts=_nested(figures),
         label=_nested_label(figures),
+        note=note,
     )
 
 
 def share(count: int, whole: int) -> str:
     """68.8%, or nothing of nothing."""
     return percent(count / whole) if whole else ""
+
+
+def grade_name(grade: int) -> str:
+    """What students call those who came in one year: 2024级."""
+    return str(gettext("Grade of %(year)s", year=grade))
+
+
+def _where(row: Row) -> str:
+    return " · ".join(filter(None, (row.college, grade_name(row.grade) if row.grade else "")))
 
 
 def _mark(key: str, rates: Rates, url: str | None) -> Mark:

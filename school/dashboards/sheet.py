@@ -22,6 +22,11 @@ LETTER_COLUMNS = (
     *("archived", "outstanding", "declined", "exempt", "questions", "replaced"),
 )
 
+_OF_CLASSES = (
+    Column("college", _l("College"), lambda row: row.college),
+    Column("grade", _l("Grade"), lambda row: row.grade),
+)
+
 
 def export(table: Breakdown) -> Response:
     """The table with its sum as .xlsx."""
@@ -37,6 +42,7 @@ def _columns(group_by: GroupBy) -> tuple[Column, ...]:
     first = _l("College") if group_by is GroupBy.COLLEGE else _l("Class")
     return (
         Column("name", first, lambda row: row.name),
+        *(_OF_CLASSES if group_by is GroupBy.CLASS else ()),
         Column("students", _l("Students"), lambda row: row.figures.rates.students),
         Column("willing", _l("Willing and able"), lambda row: row.figures.rates.willing),
         *(column for mark, label in MARK_LABELS.items() for column in _mark(mark, label)),

@@ -8,8 +8,9 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from school.dashboards import actions, curve, pages, sheet
+from school.dashboards.class_figures import class_figures, table_of
 from school.dashboards.forms import ClassFilter, PlaceFilter
-from school.dashboards.lists import CLASSES, LOCKED
+from school.dashboards.lists import LOCKED
 from school.dashboards.pages import Asked
 from school.dashboards.queries import waiting
 from school.dashboards.queries.trend import trend
@@ -17,7 +18,6 @@ from school.dashboards.rules import Home, chosen_home, homes_of
 from school.foundation.access import Permission, current_actor, current_scope, needs
 from school.foundation.ui import listing
 from school.org.models import SchoolClass, Unit
-from school.org.queries import units
 
 blueprint = Blueprint("dashboards", __name__)
 
@@ -77,10 +77,19 @@ def export() -> Response:
 @blueprint.get("/figures/classes")
 @needs(Permission.FIGURES_READ)
 def classes() -> str:
-    form = ClassFilter()
-    scope = form.place(current_scope()).scope
-    rows = waiting.classes_without_counsellor(scope) if form.without_counsellor else units.classes(scope)
-    return listing.render(CLASSES, rows, title=gettext("Classes"), filters=form)
+    form, asked = ClassFilter(), _asked(Home.OFFICE)
+    wanted = form.wanted(current_scope(), asked.mailings)
+    return render_template("dashboards/classes.html", filters=form, **class_figures(wanted, asked))
+
+
+@blueprint.get("/figures/classes.xlsx")
+@needs(Permission.FIGURES_READ)
+def export_classes() -> Response:
+    form, asked = ClassFilter(), _asked(Home.OFFICE)
+    wanted = form.wanted(current_scope(), asked.mailings)
+    table = table_of(wanted, asked)
+    actions.record_export(wanted.place, table)
+    return sheet.export(table)
 
 
 @blueprint.get("/letters/locked")

@@ -33,6 +33,7 @@ SETTERS = OFFICE | {"administrator"}
 MANAGERS = OFFICE | {"college_contact"}
 STAFF = MANAGERS | {"counsellor"}
 ALL = frozenset(ROLES)
+LOG_READERS = roles("office_lead administrator")
 NOBODY: frozenset[str] = frozenset()
 
 FOLLOWERS = STAFF
@@ -191,8 +192,12 @@ EXPECTED: dict[str, frozenset[str]] = {
     "dashboards.school_class": STAFF | {"department_reader"},
     "dashboards.classes": STAFF | {"department_reader"},
     "dashboards.trend_part": STAFF | {"department_reader"},
+    "dashboards.export_classes": STAFF | {"department_reader"},
     "dashboards.export": STAFF | {"department_reader"},
     "dashboards.locked": FOLLOWERS,
+    "log.index": LOG_READERS,
+    "log.export": LOG_READERS,
+    "log.check": LOG_READERS,
     "links.door": PUBLIC,
     "links.follow": PUBLIC,
     "links.open_door": PUBLIC,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_
+from sqlalchemy import Select, exists, or_
 
 from school.appstatus.queries import rates
 from school.appstatus.rules import Rates
@@ -14,7 +14,7 @@ from school.foundation.access import Scope, visible
 from school.foundation.db import db
 from school.letters.models import Mailing
 from school.letters.queries.figures import FIGURES, GroupBy, LetterFigures, letter_figures_by
-from school.org.models import SchoolClass, Unit, UnitKind
+from school.org.models import SchoolClass, Student, Unit, UnitKind
 from school.org.queries import units
 
 
@@ -40,6 +40,8 @@ class Row:
     id: int
     name: str
     figures: Figures
+    college: str = ""
+    grade: int | None = None
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,28 @@ def by_college(scope: Scope, mailing: Mailing | None = None) -> Breakdown:
 
 def by_class(scope: Scope, mailing: Mailing | None = None) -> Breakdown:
     """One row a class: the open ones, and closed ones that still have students."""
+    return of_classes(db.session.scalars(classes_counted(scope)), scope, mailing)
+
+
+def classes_counted(scope: Scope) -> Select[SchoolClass]:
+    """The classes that have figures: the open ones, and closed ones that still have students."""
+    peopled = exists().where(Student.class_id == SchoolClass.id, Student.current())
+    return units.classes(scope, closed=True).where(or_(SchoolClass.closed_on.is_(None), peopled))
+
+
+def of_classes(classes: Iterable[SchoolClass], scope: Scope, mailing: Mailing | None = None) -> Breakdown:
+    """The figures of ``classes`` (with their colleges, all of them within ``scope``), in their order."""
     found = figures_by(GroupBy.CLASS, scope, mailing)
-    rows = db.session.scalars(units.classes(scope, closed=True)).all()
-    shown = [row for row in rows if row.closed_on is None or row.id in found]
-    return _table(GroupBy.CLASS, shown, found)
+    rows = [Row(each.id, each.name, found.get(each.id, NOTHING), each.college.name, each.grade) for each in classes]
+    return Breakdown(GroupBy.CLASS, rows)
 
 
-def _table(group_by: GroupBy, places: Sequence[Unit | SchoolClass], found: dict[int, Figures]) -> Breakdown:
+def sum_of(classes: Select[SchoolClass], scope: Scope, mailing: Mailing | None = None) -> Figures:
+    """The figures of all ``classes`` together, all of them within ``scope``."""
+    found = figures_by(GroupBy.CLASS, scope, mailing)
+    ids = db.session.scalars(classes.order_by(None).with_only_columns(SchoolClass.id))
+    return sum((found[each] for each in ids if each in found), NOTHING)
+
+
+def _table(group_by: GroupBy, places: Sequence[Unit], found: dict[int, Figures]) -> Breakdown:
     return Breakdown(group_by, [Row(place.id, place.name, found.get(place.id, NOTHING)) for place in places])

@@ -36,8 +36,12 @@ class Due:
 
 def open_mailings(scope: Scope) -> list[Mailing]:
     """Mailings under way, the newest first."""
-    statement = visible(Mailing, scope).where(Mailing.closed_at.is_(None))
-    return list(db.session.scalars(statement.order_by(Mailing.id.desc())))
+    return list(db.session.scalars(mailings_under_way(scope)))
+
+
+def mailings_under_way(scope: Scope) -> Select[Mailing]:
+    """The same as a choice."""
+    return visible(Mailing, scope).where(Mailing.closed_at.is_(None)).order_by(Mailing.id.desc())
 
 
 def due(scope: Scope, mailings: Sequence[Mailing], figures: Figures) -> list[Due]:

@@ -62,6 +62,12 @@ def classes(scope: Scope, *, closed: bool = False) -> Select[SchoolClass]:
     return statement.order_by(Unit.position, Unit.id, SchoolClass.grade.desc(), SchoolClass.name)
 
 
+def grades(scope: Scope) -> list[int]:
+    """The grades that open classes in scope have, the newest first."""
+    found = classes(scope).with_only_columns(SchoolClass.grade).where(SchoolClass.grade.is_not(None)).distinct()
+    return [grade for grade in db.session.scalars(found.order_by(None).order_by(SchoolClass.grade.desc())) if grade]
+
+
 def class_sizes(scope: Scope) -> dict[int, int]:
     """Present students per class in scope."""
     statement = (
