@@ -38,3 +38,12 @@ def test_what_a_family_and_a_student_are_given_carries_our_own_address(
         assert response.status_code == 200, address
         assert "evil.example" not in response.text
     assert f"https://fz.yunzhou.example/r/{letter.token}" in response.text
+
+
+@pytest.mark.parametrize("path", ["//evil.example/x", "/\\evil.example", "/\t/evil.example", "///evil.example"])
+def test_the_way_back_from_an_error_leads_to_no_other_host(
+    campus: Campus, client_of: Callable[[str], FlaskClient], path: str
+) -> None:
+    page = client_of("monitor").get("/students", headers={"Referer": f"http://localhost{path}"})
+    assert page.status_code == 403
+    assert "evil.example" not in page.text

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, Unauthorized
 
 from school.foundation.access import Gate
 from school.foundation.ui import frame, own_words
+from school.foundation.ui.i18n import own_path
 
 PHONE_PATHS = ("/r/", "/s/", "/me")
 
@@ -92,7 +93,8 @@ def _way_back() -> str:
     came_from = urlsplit(request.referrer or "")
     if came_from.netloc != request.host or (came_from.path == request.path and request.method == "GET"):
         return ""
-    return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+    back = f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+    return back if own_path(back) == back else ""  # "//host" would leave
 
 
 def _sign_in_page() -> str:
