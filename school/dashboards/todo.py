@@ -30,7 +30,7 @@ CLAIMED = State("warn", "user-question", _l("Said so"))
 IN_PRIVATE = State("warn", "message-circle", _l("Ask in private"))
 IN_THE_SCHOOL = State("", "inbox", _l("In the school"))
 TO_CHECK = State("", "checks", _l("To check"))
-LATE = State("", "clock", _l("After closing"))
+LATE = State("", "clock", _l("Waits after closing"))
 NOT_ASKED = State("warn", "help", _l("Not asked"))
 
 
@@ -103,8 +103,8 @@ def came_late(desk: Desk) -> list[Todo]:
 
 def _came_late(found: waiting.Due, url: str) -> Todo:
     title = ngettext(
-        "%(count)s family came after the mailing was closed",
-        "%(count)s families came after the mailing was closed",
+        "%(count)s family of a closed mailing waits for you",
+        "%(count)s families of a closed mailing wait for you",
         found.letters,
         count=number(found.letters),
     )

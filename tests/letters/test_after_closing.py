@@ -50,7 +50,7 @@ def test_a_late_signature_is_welcome(app: Gate, letter: Posted) -> None:
 def test_the_counsellor_sees_that_it_came_late(app: Gate, letter: Posted, campus: Campus, client_of: Browser) -> None:
     late_family(app, letter).sign()
     counsellor = client_of("counsellor")
-    assert "又收到 1 位家长的答复" in todo(counsellor)
+    assert "还有 1 位家长等您处理" in todo(counsellor)
     found = counsellor.get(f"/letters/list?figure=came_late&mailing={letter.letter.mailing_id}")
     assert 'data-total="1"' in found.get_data(as_text=True)
     assert letter.student_name in found.get_data(as_text=True)
@@ -62,17 +62,17 @@ def test_the_counsellor_sees_that_it_came_late(app: Gate, letter: Posted, campus
 
 
 def test_a_question_still_reaches_the_counsellor(app: Gate, letter: Posted, client_of: Browser) -> None:
-    assert "又收到" not in todo(client_of("counsellor"))
+    assert "等您处理" not in todo(client_of("counsellor"))
     late_family(app, letter).client.post("/r/ask", data={"text": "专线几点有人接？"})
-    assert "又收到 1 位家长的答复" in todo(client_of("counsellor"))
-    assert "又收到" not in todo(client_of("foreign_counsellor"))
+    assert "还有 1 位家长等您处理" in todo(client_of("counsellor"))
+    assert "等您处理" not in todo(client_of("foreign_counsellor"))
 
 
 def test_looked_at_it_is_done(app: Gate, letter: Posted, client_of: Browser) -> None:
     late_family(app, letter).sign()
     counsellor = client_of("counsellor")
     assert counsellor.post(f"/letters/{letter.letter_id}/check").status_code == 302
-    assert "又收到" not in todo(counsellor)
+    assert "等您处理" not in todo(counsellor)
     assert LATE in counsellor.get(f"/letters/{letter.letter_id}").get_data(as_text=True)
 
 

@@ -142,7 +142,7 @@ FIGURES: dict[str, Figure] = {
 CAME_LATE = "came_late"
 LISTED = FIGURES | {
     CAME_LATE: Figure(
-        _l("Came after closing"),
+        _l("Waits after closing"),
         _l("Signed or back after the mailing was closed, and nobody has looked yet; or a question waits there."),
         lambda _day: _came_late(),
     )
