@@ -28,6 +28,7 @@ ROOMS = (
     "school.appstatus",
     "school.letters",
     "school.dashboards",
+    "school.log",
     "school.demo",
     "school.serving",
 )

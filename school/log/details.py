@@ -1,0 +1,171 @@
+"""The fields of events in words. Ids of places become their names; ids of people are only counted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask_babel import gettext, lazy_pgettext
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from school.foundation.audit.models import AuditEvent
+from school.foundation.jobs.actions import LABELS as JOB_LABELS
+from school.letters.labels import CONFIRMATIONS
+from school.org.models import ImportKind
+from school.org.rules import POST_LABELS, PURPOSE_LABELS, UNIT_LABELS
+
+FIELDS: dict[str, LazyString] = {
+    "account_ids": lazy_pgettext("log", "accounts"),
+    "batch": lazy_pgettext("log", "step no."),
+    "cells": lazy_pgettext("log", "cells"),
+    "class_id": lazy_pgettext("log", "class"),
+    "class_ids": lazy_pgettext("log", "classes"),
+    "classes": lazy_pgettext("log", "classes"),
+    "classes_created": lazy_pgettext("log", "classes made"),
+    "closed": lazy_pgettext("log", "closed"),
+    "college_id": lazy_pgettext("log", "college"),
+    "colleges_created": lazy_pgettext("log", "colleges made"),
+    "confirmation": lazy_pgettext("log", "said"),
+    "count": lazy_pgettext("log", "count"),
+    "created": lazy_pgettext("log", "new"),
+    "events": lazy_pgettext("log", "events"),
+    "exempt": lazy_pgettext("log", "exempt"),
+    "files": lazy_pgettext("log", "files"),
+    "fits": lazy_pgettext("log", "fits"),
+    "from_class_id": lazy_pgettext("log", "from class"),
+    "had": lazy_pgettext("log", "had theirs already"),
+    "headings": lazy_pgettext("log", "headings"),
+    "held_back": lazy_pgettext("log", "held back"),
+    "job": lazy_pgettext("log", "work no."),
+    "job_id": lazy_pgettext("log", "work no."),
+    "kind": lazy_pgettext("log", "kind"),
+    "left": lazy_pgettext("log", "left as they are"),
+    "letters": lazy_pgettext("log", "letters"),
+    "lifted": lazy_pgettext("log", "exemptions lifted"),
+    "link": lazy_pgettext("log", "link no."),
+    "list": lazy_pgettext("log", "list"),
+    "locked": lazy_pgettext("log", "locked"),
+    "made": lazy_pgettext("log", "made"),
+    "mailing": lazy_pgettext("log", "mailing"),
+    "members": lazy_pgettext("log", "family members"),
+    "method": lazy_pgettext("log", "how"),
+    "numbers": lazy_pgettext("log", "numbers"),
+    "old_link": lazy_pgettext("log", "former link no."),
+    "opened_with": lazy_pgettext("log", "opened with"),
+    "photo": lazy_pgettext("log", "with a photo"),
+    "population": lazy_pgettext("log", "out of"),
+    "post": lazy_pgettext("log", "post"),
+    "posts": lazy_pgettext("log", "posts"),
+    "posts_ended": lazy_pgettext("log", "posts ended"),
+    "purpose": lazy_pgettext("log", "purpose"),
+    "question": lazy_pgettext("log", "question no."),
+    "reason": lazy_pgettext("log", "reason"),
+    "receipt": lazy_pgettext("log", "receipt"),
+    "rejected": lazy_pgettext("log", "cannot be read"),
+    "removed": lazy_pgettext("log", "removed"),
+    "restored": lazy_pgettext("log", "restored"),
+    "rows": lazy_pgettext("log", "rows"),
+    "seals": lazy_pgettext("log", "sealed days"),
+    "second_thing": lazy_pgettext("log", "opened with"),
+    "seed": lazy_pgettext("log", "number drawn with"),
+    "signature": lazy_pgettext("log", "signature no."),
+    "size": lazy_pgettext("log", "drawn"),
+    "spot_check_id": lazy_pgettext("log", "spot check no."),
+    "student_ids": lazy_pgettext("log", "students"),
+    "students": lazy_pgettext("log", "students"),
+    "to_class_id": lazy_pgettext("log", "to class"),
+    "unchanged": lazy_pgettext("log", "unchanged"),
+    "undone": lazy_pgettext("log", "undone"),
+    "unit_id": lazy_pgettext("log", "unit"),
+    "unit_ids": lazy_pgettext("log", "units"),
+    "updated": lazy_pgettext("log", "changed"),
+    "version": lazy_pgettext("log", "version"),
+    "voice": lazy_pgettext("log", "as said by"),
+    "way": lazy_pgettext("log", "with"),
+    "wrong_tries": lazy_pgettext("log", "wrong tries"),
+}
+# Which table an id of a place or mailing belongs to; of other ids only the number is shown.
+PLACES: dict[str, str] = {
+    "class_id": "school_class",
+    "from_class_id": "school_class",
+    "to_class_id": "school_class",
+    "college_id": "unit",
+    "unit_id": "unit",
+    "mailing": "mailing",
+}
+_SECOND_THINGS = {
+    "last_four": lazy_pgettext("log", "the last four digits of the phone"),
+    "check_code": lazy_pgettext("log", "the check code of the paper"),
+}
+VALUES: dict[str, Mapping[Any, Any]] = {
+    "post": {**POST_LABELS, "student": _l("Student")},
+    "purpose": PURPOSE_LABELS,
+    "kind": {
+        **POST_LABELS,
+        **UNIT_LABELS,
+        ImportKind.STUDENTS: lazy_pgettext("log", "students"),
+        ImportKind.STAFF: _l("Staff"),
+    },
+    "confirmation": CONFIRMATIONS,
+    "second_thing": _SECOND_THINGS,
+    "opened_with": _SECOND_THINGS,
+    "receipt": {
+        "open": lazy_pgettext("log", "open"),
+        "partly": lazy_pgettext("log", "waits for another signature"),
+        "complete": lazy_pgettext("log", "complete"),
+        "declined": lazy_pgettext("log", "declined"),
+    },
+    "method": {
+        "typed": lazy_pgettext("log", "typed name"),
+        "drawn": lazy_pgettext("log", "signature drawn"),
+        "paper": lazy_pgettext("log", "on paper"),
+    },
+    "voice": {"counsellor": _l("Counsellor"), "class_post": _l("Class monitor"), "student": _l("Student")},
+    "way": {"password": lazy_pgettext("log", "password"), "code": lazy_pgettext("log", "one-time code")},
+    "reason": {
+        "unknown": lazy_pgettext("log", "unknown username"),
+        "wrong": lazy_pgettext("log", "wrong password or code"),
+        "disabled": lazy_pgettext("log", "account disabled"),
+        "no_role": lazy_pgettext("log", "no role"),
+    },
+    "list": {
+        "students": lazy_pgettext("log", "students"),
+        "letters": lazy_pgettext("log", "letters"),
+        "directory": _l("Contacts"),
+        "accounts": _l("Accounts"),
+    },
+}
+Names = Mapping[tuple[str, int], str]
+
+
+def data_of(row: AuditEvent) -> dict[str, Any]:
+    """The fields of an event; nothing where somebody has damaged them."""
+    try:
+        found = json.loads(row.data)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def details(row: AuditEvent, names: Names) -> str:
+    """All fields of an event in words: 班级 计科2402班 · 数量 40. What is None is not said."""
+    return " · ".join(_told(data_of(row), names))
+
+
+def _told(data: Mapping[str, Any], names: Names) -> Iterator[str]:
+    for name, value in data.items():
+        if value is not None:
+            yield f"{FIELDS.get(name, name)} {_value(name, value, names)}"
+
+
+def _value(name: str, value: Any, names: Names) -> str:
+    if isinstance(value, bool):
+        return str(gettext("yes") if value else gettext("not so"))
+    if isinstance(value, list):
+        return str(len(value))
+    if name in PLACES:
+        return names.get((PLACES[name], value), f"#{value}")
+    words = VALUES.get(name, {})
+    return str(words.get(value) or JOB_LABELS.get(str(value), value))
