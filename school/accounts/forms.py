@@ -37,6 +37,13 @@ class AccountFilterForm(FilterForm):
         return AccountFilter(**known)
 
 
+class NeverSignedInFilter(FilterForm):
+    """Whom of those who have never signed in a list shows."""
+
+    q = StringField(_l("Name or staff number"))
+    unit = RowSelect(_l("College or department"), blank=_l("all"))
+
+
 class NewAccountForm(BaseForm):
     """Somebody who is to sign in: their post, and who they are."""
 

@@ -13,7 +13,7 @@ from school.accounts.rules import ROLE_OF_POST, STATE_LABELS, AccountState
 from school.foundation.access import ROLE_LABELS, Role
 from school.foundation.ui.listing import Column, Table
 from school.foundation.ui.states import State
-from school.org.models import PostKind
+from school.org.models import PostKind, StaffMember, Unit
 from school.org.rules import POST_LABELS
 
 STATES = {
@@ -25,11 +25,15 @@ STATES = {
 
 def posts_in_words(row: Any) -> str:
     """The posts held today that open something, each once; a student is called one."""
-    kinds = [PostKind(word) for word in dict.fromkeys((row.kinds or "").split(",")) if word]
-    words = [str(POST_LABELS[kind]) for kind in kinds if kind in ROLE_OF_POST]
+    words = _post_words(row.kinds)
     if row.Account.student_id is not None:
         words.append(str(ROLE_LABELS[Role.STUDENT]))
     return str(gettext(", ")).join(words)
+
+
+def _post_words(joined: str | None) -> list[str]:
+    kinds = [PostKind(word) for word in dict.fromkeys((joined or "").split(",")) if word]
+    return [str(POST_LABELS[kind]) for kind in kinds if kind in ROLE_OF_POST]
 
 
 ACCOUNTS = Table(
@@ -54,4 +58,22 @@ ACCOUNTS = Table(
         ),
     ),
     order=(Account.username,),
+)
+
+NEVER_SIGNED_IN = Table(
+    "never-signed-in",
+    columns=(
+        Column(
+            "name",
+            _l("Name"),
+            lambda row: row.StaffMember.name,
+            sort=StaffMember.name,
+            link=lambda row: url_for("org.staff_member", staff_member_id=row.StaffMember.id),
+        ),
+        Column("number", _l("Staff number"), lambda row: row.StaffMember.staff_number, sort=StaffMember.staff_number),
+        Column("posts", _l("Post"), lambda row: gettext(", ").join(_post_words(row.kinds))),
+        Column("unit", _l("College or department"), lambda row: row.unit, sort=Unit.position),
+        Column("username", _l("Username"), lambda row: row.username or gettext("no account yet")),
+    ),
+    order=(Unit.position, Unit.id, StaffMember.name, StaffMember.id),
 )

@@ -124,6 +124,26 @@ class WithoutPassword(NamedTuple):
     people: int
 
 
+def people_never_signed_in(given: list[PostKind], q: str = "", unit: Unit | None = None) -> Select[Any]:
+    """Rows of (StaffMember, post kinds joined by commas, name of the unit, username or None): whom slips are for."""
+    kinds = (
+        select(func.aggregate_strings(cast(Post.kind, String), ","))
+        .where(Post.staff_id == StaffMember.id, Post.held_on(today()))
+        .correlate(StaffMember)
+        .scalar_subquery()
+    )
+    username = select(Account.username).where(Account.staff_id == StaffMember.id).scalar_subquery()
+    statement = (
+        _never_signed_in(given)
+        .add_columns(kinds.label("kinds"), Unit.name.label("unit"), username.label("username"))
+        .join(Unit, Unit.id == StaffMember.unit_id)
+    )
+    if q:
+        fields = (StaffMember.name, StaffMember.staff_number)
+        statement = statement.where(or_(*(field.icontains(q, autoescape=True) for field in fields)))
+    return statement if unit is None else statement.where(StaffMember.unit_id == unit.id)
+
+
 def never_signed_in(unit_id: int, given: list[PostKind]) -> list[StaffMember]:
     """Staff of a unit who have never signed in and whose posts are all among those ``given``."""
     statement = _never_signed_in(given).where(StaffMember.unit_id == unit_id)

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from school.accounts import actions, queries
-from school.accounts.forms import AccountFilterForm, NewAccountForm
-from school.accounts.lists import ACCOUNTS, STATES
+from school.accounts.forms import AccountFilterForm, NeverSignedInFilter, NewAccountForm
+from school.accounts.lists import ACCOUNTS, NEVER_SIGNED_IN, STATES
 from school.accounts.models import Account
 from school.accounts.pages import blueprint
 from school.foundation.access import Permission, current_actor, current_scope, needs
@@ -16,6 +16,7 @@ from school.foundation.ui import listing
 from school.org.actions.exports import record_export
 from school.org.models import Unit
 from school.org.queries import units
+from school.org.queries.settings import is_demo
 from school.org.rules import posts_given_by
 
 
@@ -91,12 +92,41 @@ def enable(account: Account) -> ResponseReturnValue:
     return redirect(url_for("accounts.show", account_id=account.id))
 
 
+@blueprint.get("/accounts/never-signed-in")
+@needs(Permission.ACCOUNT_MANAGE)
+def never_signed_in() -> str:
+    form = _never_signed_in_filter()
+    rows = queries.people_never_signed_in(posts_given_by(current_actor().roles), **form.values)
+    return listing.render(
+        NEVER_SIGNED_IN,
+        rows,
+        title=gettext("Staff in posts who have never signed in"),
+        filters=form,
+        export="accounts.export_never_signed_in",
+        template="accounts/never_signed_in.html",
+    )
+
+
+@blueprint.get("/accounts/never-signed-in.xlsx")
+@needs(Permission.ACCOUNT_MANAGE)
+def export_never_signed_in() -> Response:
+    rows = queries.people_never_signed_in(posts_given_by(current_actor().roles), **_never_signed_in_filter().values)
+    record_export("never_signed_in", rows)
+    return listing.export(NEVER_SIGNED_IN, rows, gettext("Staff in posts who have never signed in"))
+
+
+def _never_signed_in_filter() -> NeverSignedInFilter:
+    form = NeverSignedInFilter()
+    form.unit.rows(units.open_units(current_scope()), label=lambda unit: unit.name)
+    form.validate()
+    return form
+
+
 @blueprint.get("/accounts/slips")
 @needs(Permission.ACCOUNT_MANAGE)
 def slips() -> str:
-    return render_template(
-        "accounts/slips.html", rows=queries.units_without_passwords(posts_given_by(current_actor().roles))
-    )
+    rows = queries.units_without_passwords(posts_given_by(current_actor().roles))
+    return render_template("accounts/slips.html", rows=rows, demo=is_demo())
 
 
 @blueprint.post("/accounts/slips/<int:unit_id>")

@@ -149,7 +149,13 @@ def duty(asked: Asked) -> Page:
 def administrator(asked: Asked) -> Page:
     """Accounts and the state of the log."""
     states = service.accounts_by_state(asked.scope(Permission.ACCOUNT_MANAGE)) if may(Permission.ACCOUNT_MANAGE) else {}
-    more = {"accounts": labels.accounts(states), "log": service.log_state(), "address": service.address_check()}
+    waits = panels.Count(waiting.people_never_signed_in(asked.actor), url_for("accounts.never_signed_in"))
+    more = {
+        "accounts": labels.accounts(states),
+        "never_signed_in": waits,
+        "log": service.log_state(),
+        "address": service.address_check(),
+    }
     return "dashboards/administrator.html", head(asked) | more
 
 

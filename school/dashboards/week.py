@@ -5,11 +5,10 @@ from __future__ import annotations
 from flask import url_for
 from flask_babel import gettext, ngettext
 
-from school.accounts.rules import AccountState
 from school.dashboards import todo
 from school.dashboards.queries import waiting
 from school.dashboards.todo import Desk, Todo
-from school.foundation.access import Permission, current_actor, reach
+from school.foundation.access import Permission, current_actor, may
 from school.foundation.ui.filters import number
 from school.foundation.ui.states import State
 from school.letters.models import LetterState
@@ -36,7 +35,7 @@ def of_counsellor(desk: Desk) -> list[Todo]:
 
 def of_office(desk: Desk) -> list[Todo]:
     """What the office does first today."""
-    return todo.sorted_by_urgency([*_of_many_classes(desk), unused_accounts()])
+    return todo.sorted_by_urgency([*_of_many_classes(desk), never_signed_in()])
 
 
 def of_college(desk: Desk) -> list[Todo]:
@@ -102,15 +101,19 @@ def not_asked(desk: Desk) -> Todo | None:
     return Todo(todo.NOT_ASKED, title, text, url, gettext("See the list"), count)
 
 
-def unused_accounts() -> Todo | None:
-    """Accounts that were made and never used, for those who manage accounts."""
-    scope = reach(current_actor(), Permission.ACCOUNT_MANAGE)
-    count = waiting.accounts_never_used(scope) if scope else 0
+def never_signed_in() -> Todo | None:
+    """Whom first-password slips are for: the same people as on the page of slips, for those who make them."""
+    if not may(Permission.ACCOUNT_MANAGE):
+        return None
+    count = waiting.people_never_signed_in(current_actor())
     if not count:
         return None
     title = ngettext(
-        "%(count)s account was never used", "%(count)s accounts were never used", count, count=number(count)
+        "%(count)s member of staff in a post has never signed in",
+        "%(count)s members of staff in posts have never signed in",
+        count,
+        count=number(count),
     )
-    text = gettext("Their holders may not have got the slip with the first password yet.")
-    url = url_for("accounts.index", state=AccountState.NEW.value)
-    return Todo(State("", "key", gettext("Not used yet")), title, text, url, gettext("See the accounts"), count)
+    text = gettext("They may not have got the slip with the first password yet. Students are not counted here.")
+    url = url_for("accounts.never_signed_in")
+    return Todo(State("", "key", gettext("Not used yet")), title, text, url, gettext("See who"), count)

@@ -127,6 +127,8 @@ EXPECTED: dict[str, frozenset[str]] = {
     "accounts.disable": SETTERS,
     "accounts.enable": SETTERS,
     "accounts.reset_password": SETTERS,
+    "accounts.never_signed_in": SETTERS,
+    "accounts.export_never_signed_in": SETTERS,
     "accounts.slips": SETTERS,
     "accounts.make_slips": SETTERS,
     "accounts.codes": STAFF,

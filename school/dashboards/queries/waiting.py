@@ -10,10 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
-from school.accounts.queries import AccountFilter, account_list
-from school.accounts.rules import AccountState
+from school.accounts import queries as accounts
 from school.dashboards.queries.figures import Figures
-from school.foundation.access import Scope, visible
+from school.foundation.access import Actor, Scope, visible
 from school.foundation.clock import today
 from school.foundation.db import db
 from school.letters.models import FamilyQuestion, Letter, LetterState, Mailing
@@ -22,6 +21,7 @@ from school.letters.rules import OPEN
 from school.links.models import PersonalLink
 from school.org.models import Post, PostKind, SchoolClass, Student
 from school.org.queries import units
+from school.org.rules import posts_given_by
 
 MOST_QUESTIONS = 3
 
@@ -104,9 +104,9 @@ def claims(scope: Scope, claim: str, mailing: Mailing | None = None) -> int:
     return db.session.scalar(found) or 0
 
 
-def accounts_never_used(scope: Scope) -> int:
-    """Accounts that nobody has signed in with, as the list of accounts shows them."""
-    return count(account_list(scope, AccountFilter(state=AccountState.NEW)))
+def people_never_signed_in(actor: Actor) -> int:
+    """People in posts that ``actor`` may give who have never signed in, as the list of them shows."""
+    return count(accounts.people_never_signed_in(posts_given_by(actor.roles)))
 
 
 def classes_without_counsellor(scope: Scope) -> Select[SchoolClass]:

@@ -30,6 +30,12 @@ def school() -> School | None:
     return row
 
 
+def is_demo() -> bool:
+    """Whether this is the made-up campus."""
+    row = school()
+    return row is not None and row.is_demo
+
+
 def own_words() -> own_words_in_texts.Words:
     """What this school says for the words of the catalogue."""
     row = school()
