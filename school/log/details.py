@@ -156,7 +156,8 @@ def details(row: AuditEvent, names: Names) -> str:
 
 def _told(data: Mapping[str, Any], names: Names) -> Iterator[str]:
     for name, value in data.items():
-        if value is not None:
+        counted_already = "count" in data and isinstance(value, list)
+        if value is not None and not counted_already:
             yield f"{FIELDS.get(name, name)} {_value(name, value, names)}"
 
 

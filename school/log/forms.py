@@ -43,6 +43,11 @@ class LogFilter(FilterForm):
     )
     number = StringField(_l("Its number or name"))
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for field in (self.from_on, self.to_on):
+            field.flags.optional = False  # nothing in a filter has to be filled in, so none of it says so
+
     def wanted(self, scope: Scope) -> Wanted:
         """The question, with people and things looked up; what could not be read asks nothing."""
         asked = {name: value for name, value in self.values.items() if value and not self[name].errors}

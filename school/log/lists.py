@@ -11,6 +11,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from school.accounts.events import SIGNED_IN
 from school.accounts.models import Account
 from school.foundation.access import may_open
 from school.foundation.audit.models import AuditEvent
@@ -37,33 +38,40 @@ class Told(NamedTuple):
 
 def told(rows: Sequence[AuditEvent]) -> list[Told]:
     """These events in the reader's language: a few look-ups, whatever their number."""
-    accounts, names = queries.actors(rows), queries.names(rows)
+    accounts, names = queries.accounts(rows), queries.names(rows)
     return [_told(row, accounts, names) for row in rows]
 
 
 def _told(row: AuditEvent, accounts: Mapping[int, Account], names: objects.Names) -> Told:
-    account = accounts.get(row.actor_id or 0) if row.actor_kind == "account" else None
+    signed_in = row.event == SIGNED_IN.code
+    number = row.subject_id if signed_in else row.actor_id if row.actor_kind == "account" else None
+    account = accounts.get(number or 0)
+    to_account = accounts.get(row.subject_id or 0) if row.subject_type == "account" else None
     known = account is not None and may_open("accounts.show")
     return Told(
         id=row.id,
         at=row.at,
-        who=_who(row, account),
-        who_url=url_for("accounts.show", account_id=row.actor_id) if known else None,
+        who=account_words(account) if account else _nobody(row),
+        who_url=url_for("accounts.show", account_id=number) if known else None,
         what=str(KINDS.get(row.event, row.event)),
-        object=objects.title(row, names),
+        object=account_words(to_account) if to_account else objects.title(row, names),
         object_url=objects.address(row, names),
         details=details(row, names),
     )
 
 
-def _who(row: AuditEvent, account: Account | None) -> str:
-    """Colleagues by name and username; of students and families only what the event holds."""
-    number = row.actor_id
-    if account is not None and account.staff is not None:
+def account_words(account: Account) -> str:
+    """Colleagues by name and username; of students only what the event holds."""
+    if account.staff is not None:
         return f"{account.staff.name} ({account.username})"
-    if row.actor_kind == "account":
-        return gettext("Student's account #%(number)s", number=number) if account else f"#{number}"
+    return str(gettext("Student's account #%(number)s", number=account.id))
+
+
+def _nobody(row: AuditEvent) -> str:
+    """Whoever did it without an account that is still there."""
+    number = row.actor_id
     words = {
+        "account": gettext("Account #%(number)s", number=number),
         "link": gettext("Family, by letter link #%(number)s", number=number),
         "job": gettext("The system itself"),
         "anonymous": gettext("Command line, or nobody signed in"),

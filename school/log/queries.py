@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
+from school.accounts.events import SIGNED_IN
 from school.accounts.models import Account
 from school.foundation.access import Scope, visible
 from school.foundation.audit.models import AuditEvent, AuditSeal
@@ -57,12 +58,11 @@ class SealState(NamedTuple):
 
 def events(scope: Scope, wanted: Wanted) -> Select[AuditEvent]:
     """The events that fit. Ids rise with time, so days become a range of ids: that is how they are read."""
-    by_account = and_(AuditEvent.actor_kind == "account", AuditEvent.actor_id.in_(wanted.accounts or ()))
     found = visible(AuditEvent, scope).where(*_of_days(wanted))
     if wanted.kind:
         found = found.where(AuditEvent.event == wanted.kind)
     if wanted.accounts is not None:
-        found = found.where(by_account)
+        found = found.where(_done_by(wanted.accounts))
     if wanted.subject and wanted.subject_id is not None:
         found = found.where(AuditEvent.subject_type == wanted.subject, AuditEvent.subject_id == wanted.subject_id)
     elif wanted.subject:
@@ -111,9 +111,10 @@ def accounts_of(scope: Scope, person: str) -> list[int]:
     return list(db.session.scalars(found.where(or_(*exact, StaffMember.name == text)).limit(MOST_PEOPLE)))
 
 
-def actors(rows: Sequence[AuditEvent]) -> dict[int, Account]:
-    """The accounts that did these, with their holders."""
-    ids = {row.actor_id for row in rows if row.actor_kind == "account" and row.actor_id is not None}
+def accounts(rows: Sequence[AuditEvent]) -> dict[int, Account]:
+    """The accounts that did these, or to which they were done, with their holders."""
+    ids = {row.actor_id for row in rows if row.actor_kind == "account"}
+    ids |= {row.subject_id for row in rows if row.subject_type == "account"}
     return {account.id: account for account in db.session.scalars(select(Account).where(Account.id.in_(ids)))}
 
 
@@ -144,6 +145,12 @@ def _read(statement: Select[AuditEvent], before: int | None, after: int | None) 
         found = statement.where(AuditEvent.id < min(before, LARGEST_ID)) if before else statement
         found = found.order_by(AuditEvent.id.desc())
     return list(db.session.scalars(found.limit(SIZE + 1)))
+
+
+def _done_by(account_ids: Sequence[int]) -> ColumnElement[bool]:
+    """Somebody who signs in is nobody until then: the event names the account as its subject."""
+    as_actor = and_(AuditEvent.actor_kind == "account", AuditEvent.actor_id.in_(account_ids))
+    return or_(as_actor, and_(AuditEvent.event == SIGNED_IN.code, AuditEvent.subject_id.in_(account_ids)))
 
 
 def _of_days(wanted: Wanted) -> Iterator[ColumnElement[bool]]:

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from sqlalchemy import insert, select
 from werkzeug.test import TestResponse
 
+from school.accounts.events import SIGNED_IN
 from school.foundation.access import Actor, Gate
 from school.foundation.audit import CATALOGUE, record
 from school.foundation.audit.actions import seal_days
@@ -85,11 +86,13 @@ def test_filters_find_by_day_person_kind_and_thing(lead: FlaskClient, campus: Ca
     office = Actor("account", campus.accounts["office"])
     student = campus.students["2024000002"]
     shown = done(PHONE_SHOWN, student, office, numbers=1, purpose="emergency")
+    signed_in = done(SIGNED_IN, campus.accounts["duty_officer"], way="password")
     given = done(POST_GIVEN, 3, kind="counsellor", college_id=None, class_id=campus.own_class)
     today = dt.datetime.now(dt.UTC).date()
     asked = {
         "person=office": [shown],
         "person=T-office": [shown],
+        "person=duty_officer": [signed_in],
         "person=nobody": [],
         "kind=post.given": [given],
         "subject=student": [shown],
@@ -97,12 +100,13 @@ def test_filters_find_by_day_person_kind_and_thing(lead: FlaskClient, campus: Ca
         f"subject=student&number=%23{student}": [shown],
         "subject=student&number=2024000003": [],
         "subject=post&number=3": [given],
-        f"from_on={today - dt.timedelta(days=1)}&to_on={today + dt.timedelta(days=1)}": [given, shown],
+        f"from_on={today - dt.timedelta(days=1)}&to_on={today + dt.timedelta(days=1)}": [given, signed_in, shown],
         f"to_on={today - dt.timedelta(days=2)}": [],
         f"from_on={today + dt.timedelta(days=2)}": [],
     }
     found = {question: ids(lead.get(f"/log?{question}")) for question in asked}
     assert found == asked
+    assert text(lead.get("/log?person=duty_officer")).count("陈立群 (duty_officer)") == 2
     assert "没有符合筛选条件的内容" in text(lead.get("/log?person=nobody"))
 
 
