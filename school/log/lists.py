@@ -54,8 +54,8 @@ def _told(row: AuditEvent, accounts: Mapping[int, Account], names: objects.Names
         who=account_words(account) if account else _nobody(row),
         who_url=url_for("accounts.show", account_id=number) if known else None,
         what=str(KINDS.get(row.event, row.event)),
-        object=account_words(to_account) if to_account else objects.title(row, names),
-        object_url=objects.address(row, names),
+        object="" if signed_in else account_words(to_account) if to_account else objects.title(row, names),
+        object_url=None if signed_in else objects.address(row, names),
         details=details(row, names),
     )
 

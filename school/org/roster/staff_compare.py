@@ -77,7 +77,9 @@ class StaffPlan:
     @property
     def asides(self) -> dict[str, Any]:
         """What the rows come to: a row may give several posts, and several rows may be about one person."""
-        return {"posts": len(self.posts), "people": sum(person.known is None for person in self.people)}
+        people = sum(person.known is None for person in self.people)
+        contacts = sum(bool(values) for values in self.changes.values())
+        return {"posts": len(self.posts), "people": people, "contacts": contacts}
 
     def counts(self) -> dict[str, int]:
         """The five numbers that add up to ``rows``."""
