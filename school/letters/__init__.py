@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
     class_tabs.add_tab(ClassTab("letters.class_page", _l("Letters to families"), 30))
     class_tabs.add_student_link("letters", _letters_link)
     menu.add(MenuItem("letters.home", _l("Letters to families"), 50, "mail", under=("/mailings",)))
-    add_finder(find_letter)
+    add_finder(_l("Letters"), find_letter)
     hooks.of_people(_l("Letters were made for %(count)s of its students."), models.Letter)
 
 

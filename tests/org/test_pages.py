@@ -230,11 +230,6 @@ def test_what_is_exported_is_what_is_shown_and_is_noted(client_of: ClientOf) -> 
     assert _events() == ["people.exported"]
 
 
-def test_search_stays_within_reach(client_of: ClientOf) -> None:
-    assert "英语2401班" not in client_of("counsellor").get("/search?q=英语").get_data(as_text=True).split("main")[1]
-    assert client_of("office").get("/search?q=13800000001").status_code == 302
-
-
 def test_classes_close_and_open_again(client_of: ClientOf, campus: Campus) -> None:
     contact = client_of("college_contact")
     assert contact.post(f"/classes/{campus.own_class}/close").status_code == 302

@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, or_
+from sqlalchemy.orm import joinedload
 
 from school.foundation.access import Scope, visible
 from school.foundation.db import db
@@ -106,9 +107,11 @@ def _matching(text: str) -> ColumnElement[bool]:
 
 
 def letter_of_number(scope: Scope, text: str) -> Letter | None:
-    """The letter of a printed number, within ``scope``; old copies lead to the present one."""
+    """The letter of a printed number with student and class, within ``scope``; old copies lead to the present one."""
     link = link_of_number(text)
     if link is None:
         return None
-    found: Letter | None = db.session.scalar(visible(Letter, scope).where(Letter.link_id == present_link(link).id))
+    with_class = joinedload(Letter.student).joinedload(Student.school_class)
+    statement = visible(Letter, scope).where(Letter.link_id == present_link(link).id)
+    found: Letter | None = db.session.scalar(statement.options(with_class, joinedload(Letter.link)))
     return found

@@ -13,7 +13,7 @@ from school.org.actions import exports
 from school.org.actions import students as actions
 from school.org.forms import FamilyForm, LeaveForm, MoveForm, PurposeForm, StudentFilter, StudentForm
 from school.org.lists import STUDENTS
-from school.org.models import SchoolClass, Student
+from school.org.models import SchoolClass, StaffMember, Student
 from school.org.queries import people, search, units
 from school.org.views import blueprint
 from school.org.views.settings import Answer
@@ -48,9 +48,20 @@ def students_export() -> Response:
 @needs(Permission.PERSON_READ)
 def find() -> Answer:
     found = search.find(current_scope(), request.args.get("q", ""))
-    if len(found.students) == 1:
-        return redirect(url_for("org.student", student_id=found.students[0].id))
+    if found.only is not None:
+        return redirect(_page_of(found.only))
     return render_template("org/search.html", found=found)
+
+
+def _page_of(row: Student | SchoolClass | StaffMember | search.Hit) -> str:
+    match row:
+        case Student():
+            return url_for("org.student", student_id=row.id)
+        case SchoolClass():
+            return url_for("org.school_class", class_id=row.id)
+        case StaffMember():
+            return url_for("org.staff_member", staff_member_id=row.id)
+    return row.url
 
 
 @blueprint.get("/students/<int:student_id>")
