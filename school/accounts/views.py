@@ -103,6 +103,7 @@ def never_signed_in() -> str:
         title=gettext("Staff in posts who have never signed in"),
         filters=form,
         export="accounts.export_never_signed_in",
+        demo=is_demo(),
         template="accounts/never_signed_in.html",
     )
 

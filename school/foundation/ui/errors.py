@@ -83,9 +83,9 @@ def is_phone_path(path: str) -> bool:
 
 
 def _is_for_the_phone() -> bool:
-    """Families' and students' paths, and whoever has no office page to go to."""
+    """Families' and students' paths, and whoever has no office page to go to but the home that everybody has."""
     context = frame.page_context()
-    return is_phone_path(request.path) or bool(context["phone_menu"] and not context["menu"])
+    return is_phone_path(request.path) or bool(context["phone_menu"] and len(context["menu"]) < 2)
 
 
 def _way_back() -> str:

@@ -96,7 +96,8 @@ def test_what_never_reaches_the_gate_keeps_the_menu_of_who_is_signed_in(
 
 
 def test_a_student_gets_the_menu_of_the_phone(small_app: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(menu, "_items", {"mine": menu.MenuItem("mine", "Mine", 1, "home", place="phone")})
+    items = (menu.MenuItem("mine", "Mine", 1, "home", place="phone"), menu.MenuItem("shelf", "Today", 10, "home"))
+    monkeypatch.setattr(menu, "_items", {item.endpoint: item for item in items})
     small_app.add_url_rule("/mine", "mine", shelf)
     sign_in(small_app, Role.STUDENT)
     page = small_app.test_client().get("/nowhere").text
