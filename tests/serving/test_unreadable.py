@@ -14,6 +14,8 @@ import pytest
 
 from school.foundation.ui.headers import HEADERS
 
+pytestmark = pytest.mark.xdist_group("unreadable")  # one server for all of them
+
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "Wq3xTokenOfALetter"
 UNREADABLE = {
