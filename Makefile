@@ -137,7 +137,7 @@ run: setup-serving ## set up, migrate, load a demo campus if empty (DEMO=0: none
 
 # --- checking ---------------------------------------------------------------------------------
 
-PYTEST := $(VENV) -m pytest -q --dist loadgroup
+PYTEST := $(VENV) -m pytest -q
 
 .PHONY: check
 check: setup-checking ## everything that CI checks: lint, types, import rules and make test

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Date, Select, String, and_, bindparam, cast, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from school.accounts.models import Account, EndedSession
 from school.accounts.rules import ROLE_OF_POST, AccountState
@@ -34,6 +34,16 @@ def account_in_session(account_id: int, session_key: str) -> Account | None:
     return db.session.scalar(select(Account).where(Account.id == account_id, ~ended))
 
 
+def _posts_of(holder: InstrumentedAttribute[int | None]) -> Select[PostKind, int | None, int | None]:
+    """Asked in every request, so put together once: that takes as long as asking."""
+    in_force = Post.in_force_on(bindparam("day", type_=Date))
+    statement = select(Post.kind, Post.college_id, Post.class_id)
+    return statement.where(holder == bindparam("holder"), in_force).order_by(Post.id)
+
+
+_POSTS_OF_STAFF, _POSTS_OF_STUDENT = _posts_of(Post.staff_id), _posts_of(Post.student_id)
+
+
 def grants(account: Account, day: dt.date) -> tuple[Grant, ...]:
     """What ``account`` may be on ``day``: its posts, and student while its holder is one.
 
@@ -42,13 +52,10 @@ def grants(account: Account, day: dt.date) -> tuple[Grant, ...]:
     holder = account.staff or account.student
     if holder is None or (holder.left_on is not None and holder.left_on <= day):
         return ()
-    of_holder = Post.staff_id == account.staff_id if account.staff else Post.student_id == account.student_id
-    statement = (
-        select(Post.kind, Post.college_id, Post.class_id).where(of_holder, Post.in_force_on(day)).order_by(Post.id)
-    )
+    statement = _POSTS_OF_STAFF if account.staff else _POSTS_OF_STUDENT
     held = tuple(
         Grant(ROLE_OF_POST[kind], college_id=college_id, class_id=class_id)
-        for kind, college_id, class_id in db.session.execute(statement)
+        for kind, college_id, class_id in db.session.execute(statement, {"holder": holder.id, "day": day})
         if kind in ROLE_OF_POST
     )
     own = (Grant(Role.STUDENT, student_id=account.student_id),) if account.student else ()

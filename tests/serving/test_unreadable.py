@@ -14,8 +14,6 @@ import pytest
 
 from school.foundation.ui.headers import HEADERS
 
-pytestmark = pytest.mark.xdist_group("unreadable")  # one server for all of them
-
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "Wq3xTokenOfALetter"
 UNREADABLE = {
@@ -30,10 +28,10 @@ UNREADABLE = {
 }
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[tuple[int, Path]]:
     """`flask serve` from somewhere else than the project's folder: its port, and the file of its log."""
-    folder = tmp_path_factory.mktemp("serving")
+    folder = tmp_path
     settings = {
         "INSTANCE_DIR": str(folder),
         "PORT": "0",
@@ -69,23 +67,24 @@ def send(port: int, request: str) -> tuple[int, dict[str, str], str]:
     return int(first.split()[1]), dict(line.split(": ", 1) for line in lines), body
 
 
-@pytest.mark.parametrize("what", UNREADABLE)
-def test_it_is_refused_with_our_headers_and_repeats_nothing(server: tuple[int, Path], what: str) -> None:
+def test_what_cannot_be_read_is_refused_with_our_headers_and_not_repeated(server: tuple[int, Path]) -> None:
+    """In one test, since each worker that has a part of it would start a server of its own."""
     port, log = server
-    request, expected = UNREADABLE[what]
-    status, headers, body = send(port, request)
-    assert status == expected
-    assert {name: headers.get(name) for name in HEADERS} == HEADERS
-    assert headers["Cache-Control"] == "no-store"
-    assert headers["Strict-Transport-Security"].startswith("max-age=")
-    assert int(headers["Content-Length"]) == len(body)
-    assert "<" not in body
-    assert not re.search(r"[0-9]", headers.get("Server", ""))
-    assert TOKEN not in body + str(headers) + log.read_text()
+    for what, (request, expected) in UNREADABLE.items():
+        status, headers, body = send(port, request)
+        assert status == expected, what
+        assert {name: headers.get(name) for name in HEADERS} == HEADERS, what
+        assert headers["Cache-Control"] == "no-store", what
+        assert headers["Strict-Transport-Security"].startswith("max-age="), what
+        assert int(headers["Content-Length"]) == len(body), what
+        assert "<" not in body, what
+        assert not re.search(r"[0-9]", headers.get("Server", "")), what
+        assert TOKEN not in body + str(headers) + log.read_text(), what
+    answers_what_can_be_read(port)
 
 
-def test_what_can_be_read_is_still_answered(server: tuple[int, Path]) -> None:
-    status, headers, _body = send(server[0], "GET /r/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+def answers_what_can_be_read(port: int) -> None:
+    status, headers, _body = send(port, "GET /r/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     assert status in {200, 302, 303, 404}
     assert not re.search(r"[0-9]", headers["Server"])
     assert {name: headers.get(name) for name in HEADERS} == HEADERS

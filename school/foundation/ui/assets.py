@@ -23,7 +23,7 @@ class FrontEndNotBuilt(RuntimeError):
 
 def asset(name: str) -> str:
     """The address of a built file by its plain name; raises FrontEndNotBuilt with the way to mend it."""
-    built = _manifest(_folder(), _built_at(_folder() / "manifest.json"))
+    built = _read(*_newest("manifest.json"))
     if name not in built:
         raise FrontEndNotBuilt(f"{name} is not in static/dist: run `npm run build` (known: {', '.join(built)})")
     return url_for("static", filename=built[name])
@@ -34,7 +34,7 @@ def icon(name: str, extra: str = "") -> Markup:
 
     ``extra`` adds a class. The name must stand in static/src/icons/names.txt.
     """
-    if name not in _shapes(_folder(), _built_at(_folder() / "icons.json")):
+    if name not in _read(*_newest("icons.json")):
         raise FrontEndNotBuilt(f'No icon "{name}": add it to static/src/icons/names.txt and run `npm run build`')
     css = f"icon {extra}".strip()
     return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(css, asset("icons.svg"), name)
@@ -42,7 +42,7 @@ def icon(name: str, extra: str = "") -> Markup:
 
 def inline_icon(name: str) -> Markup:
     """The same icon drawn in place: phone pages need no second file, and iOS 12 knows no href on <use>."""
-    shapes = _shapes(_folder(), _built_at(_folder() / "icons.json"))
+    shapes = _read(*_newest("icons.json"))
     if name not in shapes:
         raise FrontEndNotBuilt(f'No icon "{name}": add it to static/src/icons/names.txt and run `npm run build`')
     drawing = Markup(shapes[name])  # noqa: S704 (our own build wrote it)
@@ -59,25 +59,21 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(asset=asset, icon=icon, inline_icon=inline_icon)
 
 
-def _folder() -> Path:
-    return Path(current_app.static_folder or "static/dist")
-
-
-def _built_at(path: Path) -> int:
-    """When a built file was written, so that a new build is seen without a restart."""
+def _newest(name: str) -> tuple[Path, int]:
+    """A built list and when it was written, so that a new build is seen without a restart."""
+    path = _list(current_app.static_folder or "static/dist", name)
     try:
-        return path.stat().st_mtime_ns
+        return path, path.stat().st_mtime_ns
     except FileNotFoundError:
         raise FrontEndNotBuilt("The front end is not built: run `npm ci && npm run build`") from None
 
 
-@lru_cache(maxsize=4)
-def _manifest(folder: Path, _built_at: int) -> dict[str, str]:
-    names: dict[str, str] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+@lru_cache(maxsize=8)
+def _list(folder: str, name: str) -> Path:
+    return Path(folder) / name
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, _built_at: int) -> dict[str, str]:
+    names: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     return names
-
-
-@lru_cache(maxsize=4)
-def _shapes(folder: Path, _built_at: int) -> dict[str, str]:
-    shapes: dict[str, str] = json.loads((folder / "icons.json").read_text(encoding="utf-8"))
-    return shapes

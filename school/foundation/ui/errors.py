@@ -66,7 +66,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code >= 500:
         own_words.standard_words()
         g.page_context = frame.quiet_context()
-    else:
+    elif "actor" not in g:
         # An unknown path, an expired form and a file too large never reach the gate: who is signed in keeps the menu.
         g.actor = cast(Gate, current_app).load_actor()
     template = "errors/phone.html" if _is_for_the_phone() else "errors/office.html"

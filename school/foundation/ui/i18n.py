@@ -6,6 +6,7 @@ No Accept-Language: a phone bought abroad must not turn a family's letter into E
 from __future__ import annotations
 
 import click
+from babel import Locale
 from flask import Blueprint, Flask, has_request_context, redirect, request
 from flask.cli import AppGroup
 from flask_babel import Babel, get_locale
@@ -15,6 +16,7 @@ from school.foundation.access import public
 from school.foundation.ui import catalogue, own_words
 
 LANGUAGES = {"zh_CN": "中文", "en": "English"}
+LOCALES = {language: Locale.parse(language) for language in LANGUAGES}
 DEFAULT_LANGUAGE = "zh_CN"
 COOKIE = "language"
 YEAR = 365 * 24 * 3600
@@ -79,7 +81,7 @@ def init_app(app: Flask) -> None:
         default_locale=DEFAULT_LANGUAGE,
         default_timezone=app.config.get("TIMEZONE", "Asia/Shanghai"),
         default_translation_directories=str(catalogue.COMPILED.parents[2]),
-        locale_selector=chosen_language,
+        locale_selector=lambda: LOCALES[chosen_language()],
     )
     babel.domain_instance = own_words.OwnWordsDomain()
     app.jinja_env.globals.update(language_tag=language_tag, languages=LANGUAGES)

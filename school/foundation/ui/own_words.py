@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from babel import Locale
 from flask import Flask, current_app, g
 from flask_babel import Domain, get_locale
 
@@ -36,12 +37,14 @@ def of(app: Flask) -> OwnWords:
 
 def standard_words() -> None:
     """Keep to the catalogue for the rest of this request, for a page that must not ask the database."""
+    forget_last_request()
     g.own_words = ()
 
 
 def forget_last_request() -> None:
     """Tests keep one application context over several requests; what was kept in it is per request."""
     g.pop("own_words", None)
+    g.pop("own_texts", None)
 
 
 class WordedTranslations:
@@ -74,9 +77,17 @@ class OwnWordsDomain(Domain):
     """Flask-Babel's catalogue, in the words of the school when the page is Chinese."""
 
     def get_translations(self) -> Any:
-        """The catalogue of this request's language."""
-        catalogue = super().get_translations()
+        """The catalogue of this request's language, kept while the language stays: each text asks for it."""
         locale = get_locale()
+        kept = g.get("own_texts") if locale is not None else None
+        if kept is None or kept[0] is not locale:
+            kept = (locale, self._found(locale))
+            if locale is not None:
+                g.own_texts = kept
+        return kept[1]
+
+    def _found(self, locale: Locale | None) -> Any:
+        catalogue = super().get_translations()
         words = _of_this_request() if locale is not None and locale.language == "zh" else ()
         return _worded(catalogue, words) if words else catalogue
 

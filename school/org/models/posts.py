@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, and_, exists, or_
+from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, ForeignKey, String, and_, exists, or_
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from school.foundation.db import db
@@ -31,6 +31,9 @@ class PostKind(enum.StrEnum):
     TEAM_LEADER = "team_leader"
     TEAM_MEMBER = "team_member"
     OTHER = "other"
+
+
+Day = dt.date | BindParameter[dt.date]
 
 
 class Post(PlacedInCollegeOrClass, db.Model):
@@ -65,12 +68,12 @@ class Post(PlacedInCollegeOrClass, db.Model):
     )
 
     @classmethod
-    def held_on(cls, day: dt.date) -> ColumnElement[bool]:
+    def held_on(cls, day: Day) -> ColumnElement[bool]:
         """Posts held on ``day``; ``to_on`` is the last day."""
         return and_(cls.from_on <= day, or_(cls.to_on.is_(None), cls.to_on >= day))
 
     @classmethod
-    def in_force_on(cls, day: dt.date) -> ColumnElement[bool]:
+    def in_force_on(cls, day: Day) -> ColumnElement[bool]:
         """Posts held on ``day`` in a class or college that is open then: what gives a role, and whom to call.
 
         A post outlives its class on paper only, so that opening the class again restores it. Correlated on

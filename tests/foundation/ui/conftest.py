@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import abort, redirect
+from flask import abort, redirect, request_started
 from flask.testing import FlaskClient
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import StaticPool
@@ -16,6 +16,7 @@ from school.foundation import ui
 from school.foundation.access import Actor, Gate, Grant, Permission, Role, needs, public
 from school.foundation.db import db
 from school.foundation.ui import menu
+from tests.conftest import forget_last_request
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -105,8 +106,12 @@ def _add_views(app: Gate) -> None:
 @pytest.fixture
 def small_app() -> Iterator[Gate]:
     """The small application inside an application context, with eight books."""
+
+    def forget(sender: Gate, **extra: object) -> None:
+        forget_last_request(sender, **extra)  # a function of its own: disconnecting one disconnects it everywhere
+
     app = make_app()
-    with app.app_context():
+    with app.app_context(), request_started.connected_to(forget, app):
         Shelf.metadata.create_all(db.engine)
         titles = ["=1+1", "乙", "丙", "丁", "戊", "己", "庚", "辛"]
         for number, title in enumerate(titles, start=1):
