@@ -49,6 +49,7 @@ def school_app(database: Database, tmp_path_factory: pytest.TempPathFactory) -> 
         db.create_all()
         with unit_of_work():
             build_campus()
+        app.extensions["small_campus"] = Campus.read()  # every restored database has the same ids
         db.session.remove()
         db.engine.dispose()
     database.keep()
@@ -77,7 +78,8 @@ def app(school_app: Gate, database: Database) -> Iterator[Gate]:
 @pytest.fixture
 def campus(app: Gate) -> Campus:
     """The small campus by name: ids of units, classes, people and accounts."""
-    return Campus.read()
+    small_campus: Campus = app.extensions["small_campus"]
+    return small_campus
 
 
 @pytest.fixture

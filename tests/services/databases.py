@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from psycopg import sql
+from psycopg.errors import LockNotAvailable
 
 from tests.services.postgres import PostgresServer
 
@@ -78,6 +79,7 @@ class PostgresDatabase:
         self.server = server
         self.url = self.empty(self.name)
         self._connection = server.connect(self.name)
+        self._connection.execute("SET lock_timeout = '100ms'")
 
     def keep(self) -> None:
         """Copy the tables that hold rows to the schema `clean` and write the function that restores."""
@@ -89,9 +91,12 @@ class PostgresDatabase:
         run(sql.SQL(FUNCTION).format(body=sql.SQL("\n").join(body)))
 
     def restore(self) -> None:
-        """Empty what tests filled; a transaction that a test left open is ended first."""
-        self._connection.execute(END_OPEN_TRANSACTIONS)
-        self._connection.execute("SELECT clean.restore()")
+        """Empty what tests filled; a transaction that a test left open is ended if it stands in the way."""
+        try:
+            self._connection.execute("SELECT clean.restore()")
+        except LockNotAvailable:
+            self._connection.execute(END_OPEN_TRANSACTIONS)
+            self._connection.execute("SELECT clean.restore()")
 
     def empty(self, name: str) -> str:
         """Make the named database anew and return its address."""
