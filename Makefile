@@ -141,18 +141,16 @@ PYTEST := $(VENV) -m pytest -q
 
 .PHONY: check
 check: setup-checking ## everything that CI checks: lint, types, import rules and make test
-	@failed=0; for part in lint types test; do $(MAKE) $$part || failed=1; done; exit $$failed
+	@failed=0; $(PARALLEL) --keep-going lint types || failed=1; $(MAKE) test || failed=1; exit $$failed
 
 .PHONY: test
 test: setup-checking ## every test: on SQLite, on PostgreSQL, and journeys in Chromium
 	@rm -rf $(RESULTS); failed=0; \
-	echo "== SQLite, and what needs no database"; \
-	$(PYTEST) -n $(JOBS) -m "not e2e" --database sqlite --junit-xml $(RESULTS)/sqlite.xml || failed=1; \
+	echo "== SQLite, what needs no database, and Chromium"; \
+	$(PYTEST) -n $(JOBS) --database sqlite --junit-xml $(RESULTS)/sqlite.xml || failed=1; \
 	echo "== PostgreSQL"; \
 	$(PYTEST) -n $(JOBS) -m "not e2e" --database postgresql --only-database \
 		--junit-xml $(RESULTS)/postgresql.xml || failed=1; \
-	echo "== Chromium"; \
-	$(PYTEST) -n $(JOBS) -m e2e --database sqlite --junit-xml $(RESULTS)/chromium.xml || failed=1; \
 	$(VENV) -m tests.services.summary $(RESULTS) || failed=1; \
 	exit $$failed
 

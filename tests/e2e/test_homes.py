@@ -28,7 +28,8 @@ def home(app: Gate, campus: Campus, address: str, open_context: ContextMaker, ro
     context.add_cookies([{"name": app.config["SESSION_COOKIE_NAME"], "value": value, "url": address}])
     page = context.new_page()
     page.goto(f"{address}/me" if role == "student" else f"{address}/")
-    page.wait_for_load_state("networkidle")
+    if page.locator("#trend .canvas").count() and options.get("java_script_enabled", True):
+        expect(page.locator("#trend .canvas svg")).to_be_visible()
     return page
 
 

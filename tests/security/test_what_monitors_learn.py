@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -21,9 +20,9 @@ from school.letters.models.moves import MoveBatch
 from school.org.models import FamilyMember, Student
 from tests.campus import OWN_CLASS, Campus
 from tests.letters.posted import posted
+from tests.services.pages import without_token
 
 Browser = Callable[[str], FlaskClient]
-VARYING = re.compile(r'name="csrf(_|-)token" (value|content)="[^"]+"')
 ANSWERS = {
     "declined": Given(Answer.DECLINED, source=Source.SAID),
     "unable": Given(Answer.UNABLE, reason=UnableReason.FEATURE_PHONE, source=Source.SAID),
@@ -35,7 +34,7 @@ SOMEBODY = 4  # of the own class: neither monitor nor officer nor the student wi
 def plain(client: FlaskClient, address: str) -> str:
     """A page without what is different each time."""
     with client.get(address) as response:
-        return f"{response.status_code} {response.headers.get('Location')} {VARYING.sub('', response.text)}"
+        return f"{response.status_code} {response.headers.get('Location')} {without_token(response.text)}"
 
 
 def seen(app: Gate, client: FlaskClient, campus: Campus) -> dict[str, str]:

@@ -12,12 +12,17 @@ from xml.etree import ElementTree
 
 from tests.services import chromium, postgres
 
-RUNS = ("sqlite", "postgresql", "chromium")
+# What ran on what: the report, and whether of it the journeys (tests/e2e) or everything else.
+RUNS = {"sqlite": ("sqlite", False), "postgresql": ("postgresql", False), "chromium": ("sqlite", True)}
+JOURNEYS = "tests.e2e."
 
 
 @dataclass(frozen=True)
 class Run:
-    """Counts of one run of pytest; `faulty` names tests that failed, broke or were skipped."""
+    """Counts of tests that ran on one program, and the seconds of work they took (two workers share them).
+
+    `faulty` names tests that failed, broke or were skipped.
+    """
 
     passed: int
     failed: int
@@ -34,19 +39,21 @@ class Run:
 NOTHING = Run(0, 0, 0, 0.0, ())
 
 
-def read(report: Path) -> Run:
-    """Count one report; a run that did not get as far as writing one counts as nothing."""
+def read(report: Path, journeys: bool = False) -> Run:
+    """Count one report, its journeys or all others; a run that did not get as far as writing one counts as nothing."""
     if not report.exists():
         return NOTHING
     suite = ElementTree.parse(report).getroot().find("testsuite")  # our own pytest wrote it
     if suite is None:
         return NOTHING
-    cases = suite.findall("testcase")
+    cases = [
+        case for case in suite.findall("testcase") if (case.get("classname") or "").startswith(JOURNEYS) == journeys
+    ]
     failed = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
     skipped = [case for case in cases if case.find("skipped") is not None]
     names = tuple(dict.fromkeys(f"{case.get('classname')}::{case.get('name')}" for case in failed + skipped))
     distinct = {(case.get("classname"), case.get("name")) for case in cases}
-    seconds = float(suite.get("time", "0"))
+    seconds = sum(float(case.get("time", "0")) for case in cases)
     return Run(len(distinct) - len(names), len(names) - len(skipped), len(skipped), seconds, names)
 
 
@@ -72,7 +79,7 @@ def line(run: str, counts: Run) -> str:
 
 def main(folder: Path) -> int:
     """Print the summary; 0 if every run ran whole and passed."""
-    runs = {run: read(folder / f"{run}.xml") for run in RUNS}
+    runs = {run: read(folder / f"{report}.xml", journeys) for run, (report, journeys) in RUNS.items()}
     print("\n== What ran")
     for run, counts in runs.items():
         print(line(run, counts))

@@ -11,13 +11,14 @@ REPORT = """<testsuites><testsuite name="pytest" time="1.5">
 <testcase classname="tests.a" name="breaks"><failure /></testcase>
 <testcase classname="tests.a" name="breaks"><error>while it ended</error></testcase>
 <testcase classname="tests.a" name="left out"><skipped /></testcase></testsuite></testsuites>"""
-GOOD = '<testsuites><testsuite time="1"><testcase classname="tests.a" name="works" /></testsuite></testsuites>'
+GOOD = """<testsuites><testsuite time="1"><testcase classname="tests.a" name="works" />
+<testcase classname="tests.e2e.test_b" name="works" /></testsuite></testsuites>"""
 
 
 @pytest.fixture
 def results(tmp_path: Path) -> Path:
-    for run in summary.RUNS:
-        (tmp_path / f"{run}.xml").write_text(GOOD)
+    for report in ("sqlite", "postgresql"):
+        (tmp_path / f"{report}.xml").write_text(GOOD)
     return tmp_path
 
 
@@ -40,6 +41,12 @@ def test_a_run_that_is_missing_fails(results: Path, capsys: pytest.CaptureFixtur
 
 
 def test_a_skipped_test_fails_and_is_named(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (results / "chromium.xml").write_text(REPORT)
+    (results / "postgresql.xml").write_text(REPORT)
     assert summary.main(results) == 1
     assert "tests.a::left out" in capsys.readouterr().out
+
+
+def test_a_run_without_journeys_fails(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (results / "sqlite.xml").write_text(GOOD.replace("tests.e2e.test_b", "tests.b"))
+    assert summary.main(results) == 1
+    assert "DID NOT RUN" in capsys.readouterr().out
