@@ -8,24 +8,13 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from school.foundation.access import Gate
-from school.foundation.db import db, unit_of_work, utc_now
-from school.letters.actions import issue_letters
-from school.letters.models import ExemptReason, Letter, LetterState, Mailing, MoveBatch
+from school.foundation.db import db, utc_now
+from school.letters.models import ExemptReason, Letter, LetterState, MoveBatch
 from school.links.models import PersonalLink
 from tests.campus import Campus
-from tests.letters.mailings import a_mailing, students_of_campus
-from tests.letters.test_pages import change, letters_of, state_of, text_of
+from tests.letters.mailings import change, letters_of, state_of, text_of
 
 SignIn = Callable[[str], FlaskClient]
-
-
-@pytest.fixture
-def mailing_id(app: Gate) -> int:
-    made = a_mailing()
-    with unit_of_work():
-        issue_letters(db.session.get_one(Mailing, made), students_of_campus())
-    return made
 
 
 def test_exempt_closes_the_link_and_only_the_counsellor_reads_why(

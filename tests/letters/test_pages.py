@@ -8,9 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from school.foundation.access import CAMPUS, Gate
+from school.foundation.access import CAMPUS
 from school.foundation.db import db, unit_of_work, utc_now
-from school.letters.actions import issue_letters
 from school.letters.models import (
     Confirmation,
     ExemptReason,
@@ -23,40 +22,10 @@ from school.letters.models import (
 )
 from school.letters.queries.figures import FIGURES, letter_figures
 from school.links.models import PersonalLink
-from tests.campus import FOREIGN_CLASS, OWN_CLASS, STUDENTS_PER_CLASS, Campus
-from tests.letters.mailings import a_mailing, students_of_campus
+from tests.campus import FOREIGN_CLASS, STUDENTS_PER_CLASS, Campus
+from tests.letters.mailings import change, letters_of, state_of, text_of
 
 SignIn = Callable[[str], FlaskClient]
-
-
-@pytest.fixture
-def mailing_id(app: Gate) -> int:
-    made = a_mailing()
-    with unit_of_work():
-        issue_letters(db.session.get_one(Mailing, made), students_of_campus())
-    return made
-
-
-def letters_of(campus: Campus, class_name: str = OWN_CLASS) -> list[int]:
-    statement = select(Letter.id).where(Letter.student_id.in_(campus.students_of(class_name)))
-    return list(db.session.scalars(statement.order_by(Letter.id)))
-
-
-def state_of(letter_id: int) -> LetterState:
-    db.session.expire_all()
-    return db.session.get_one(Letter, letter_id).state
-
-
-def change(letter_id: int, **values: object) -> None:
-    with unit_of_work():
-        for name, value in values.items():
-            setattr(db.session.get_one(Letter, letter_id), name, value)
-
-
-def text_of(client: FlaskClient, url: str) -> str:
-    answer = client.get(url, follow_redirects=True)
-    assert answer.status_code == 200, answer.status
-    return answer.get_data(as_text=True)
 
 
 PAGES = ("/letters", "/letters/list", "/mailings", "/mailings/{mailing}", "/classes/{own}/letters", "/letters/{letter}")

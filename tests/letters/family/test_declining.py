@@ -10,26 +10,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from school.foundation.access import Gate
 from school.foundation.audit.models import AuditEvent
 from school.foundation.db import db
 from school.letters.models import LetterState, Signature
 from tests.campus import Campus
-from tests.letters.posted import Family, Posted, posted
+from tests.letters.posted import Family, Posted
 
 WHY = "孩子已经成年，我们尊重他的决定。\n谢谢老师。"
-
-
-@pytest.fixture
-def letter(campus: Campus) -> Posted:
-    return posted(campus)
-
-
-@pytest.fixture
-def family(app: Gate, letter: Posted) -> Family:
-    family = Family(app, letter)
-    family.open()
-    return family
 
 
 def decline(family: Family, **data: str) -> int:

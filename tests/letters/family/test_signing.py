@@ -20,18 +20,6 @@ from tests.letters.posted import Family, Posted, posted
 NAME = json.dumps([[[10 + 6 * n, 40 + (n % 5) * 14] for n in range(30)]])
 
 
-@pytest.fixture
-def letter(campus: Campus) -> Posted:
-    return posted(campus)
-
-
-@pytest.fixture
-def family(app: Gate, letter: Posted) -> Family:
-    family = Family(app, letter)
-    family.open()
-    return family
-
-
 def answers(letter: Posted) -> list[Signature]:
     db.session.rollback()
     return list(

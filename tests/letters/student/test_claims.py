@@ -18,13 +18,8 @@ from school.foundation.files import path_of
 from school.letters.actions.single import exempt_letter, reissue_letter
 from school.letters.models import Confirmation, ExemptReason, Letter, LetterState
 from tests.campus import FOREIGN_CLASS, OWN_CLASS, Campus
-from tests.letters.posted import Family, Posted, of_student, posted
+from tests.letters.posted import Family, Posted, of_student
 from tests.services.pages import without_token
-
-
-@pytest.fixture
-def letter(campus: Campus) -> Posted:
-    return posted(campus)
 
 
 @pytest.fixture

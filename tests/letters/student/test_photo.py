@@ -13,14 +13,9 @@ from sqlalchemy import func, select
 from school.foundation.db import db
 from school.foundation.files import StoredFile, path_of
 from tests.campus import FOREIGN_CLASS, Campus
-from tests.letters.posted import Posted, of_student, posted
+from tests.letters.posted import Posted, of_student
 
 SignIn = Callable[[str], FlaskClient]
-
-
-@pytest.fixture
-def letter(campus: Campus) -> Posted:
-    return posted(campus)
 
 
 def send_photo(client_of: SignIn, letter: Posted, colour: str) -> StoredFile:
