@@ -13,6 +13,7 @@ from flask_babel.speaklater import LazyString
 from school.foundation.audit.models import AuditEvent
 from school.foundation.jobs.actions import LABELS as JOB_LABELS
 from school.letters.labels import CONFIRMATIONS
+from school.log.objects import Names
 from school.org.models import ImportKind
 from school.org.rules import POST_LABELS, PURPOSE_LABELS, UNIT_LABELS
 
@@ -135,9 +136,9 @@ VALUES: dict[str, Mapping[Any, Any]] = {
         "letters": lazy_pgettext("log", "letters"),
         "directory": _l("Contacts"),
         "accounts": _l("Accounts"),
+        "never_signed_in": _l("Staff in posts who have never signed in"),
     },
 }
-Names = Mapping[tuple[str, int], str]
 
 
 def data_of(row: AuditEvent) -> dict[str, Any]:

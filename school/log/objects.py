@@ -55,8 +55,6 @@ SUBJECTS: dict[str, Subject] = {
 }
 # Of these there is one only: a number says nothing.
 _ONLY_ONE = frozenset({"school", "audit_log"})
-
-
 Names = Mapping[tuple[str, int], str]
 
 

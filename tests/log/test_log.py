@@ -75,6 +75,14 @@ def test_an_event_is_told_without_the_names_of_students(lead: FlaskClient, campu
     assert f'href="/students/{student}"' in page
 
 
+def test_an_exported_list_is_told_by_its_name_in_words(lead: FlaskClient) -> None:
+    for path in ("/students", "/directory", "/letters/list", "/accounts", "/accounts/never-signed-in"):
+        assert lead.get(f"{path}.xlsx", buffered=True).status_code == 200, path
+    told = re.findall(r"名单 (\w+)", text(lead.get("/log?kind=people.exported")))
+    assert len(set(told)) == 5
+    assert [word for word in told if word.isascii()] == []
+
+
 def test_an_administrator_is_not_led_to_personal_files(client_of: ClientOf, campus: Campus) -> None:
     done(FAMILY_CHANGED, campus.students["2024000001"], members=1)
     page = text(client_of("administrator").get("/log"))
