@@ -5,7 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Select, String, and_, bindparam, cast, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from school.accounts.models import Account, EndedSession
@@ -70,21 +83,21 @@ def held_posts(holder: Student | StaffMember) -> set[PostKind]:
 
 def account_list(scope: Scope, wanted: AccountFilter) -> Select[Any]:
     """Rows of (Account, post kinds joined by commas, name of the unit or college)."""
-    kinds = (
-        select(func.aggregate_strings(cast(Post.kind, String), ","))
-        .where(HOLDS_POST, Post.in_force_on(today()))
-        .correlate(Account)
-        .scalar_subquery()
-    )
     statement = (
         visible(Account, scope)
-        .add_columns(kinds.label("kinds"), Unit.name.label("unit"))
+        .add_columns(_kinds_today(HOLDS_POST, Account).label("kinds"), Unit.name.label("unit"))
         .outerjoin(StaffMember, StaffMember.id == Account.staff_id)
         .outerjoin(Student, Student.id == Account.student_id)
         .outerjoin(SchoolClass, SchoolClass.id == Student.class_id)
         .outerjoin(Unit, Unit.id == func.coalesce(StaffMember.unit_id, SchoolClass.college_id))
     )
     return statement.where(*_conditions(wanted))
+
+
+def _kinds_today(held: ColumnElement[bool], holder: type[Account] | type[StaffMember]) -> ScalarSelect[str]:
+    """The posts in force today, joined by commas: what gives a role, and no post of a closed class."""
+    kinds = select(func.aggregate_strings(cast(Post.kind, String), ",")).where(held, Post.in_force_on(today()))
+    return kinds.correlate(holder).scalar_subquery()
 
 
 def account_card(account: Account) -> list[Post]:
@@ -133,12 +146,7 @@ class WithoutPassword(NamedTuple):
 
 def people_never_signed_in(given: list[PostKind], q: str = "", unit: Unit | None = None) -> Select[Any]:
     """Rows of (StaffMember, post kinds joined by commas, name of the unit, username or None): whom slips are for."""
-    kinds = (
-        select(func.aggregate_strings(cast(Post.kind, String), ","))
-        .where(Post.staff_id == StaffMember.id, Post.held_on(today()))
-        .correlate(StaffMember)
-        .scalar_subquery()
-    )
+    kinds = _kinds_today(Post.staff_id == StaffMember.id, StaffMember)
     username = select(Account.username).where(Account.staff_id == StaffMember.id).scalar_subquery()
     statement = (
         _never_signed_in(given)

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import openpyxl
 import pytest
@@ -14,8 +15,10 @@ from sqlalchemy import select
 
 from school.accounts.models import Account
 from school.foundation.audit.models import AuditEvent
+from school.foundation.clock import today
 from school.foundation.db import db, unit_of_work, utc_now
-from tests.campus import Campus
+from school.org.models import Post, PostKind, SchoolClass
+from tests.campus import TERM_START, Campus
 from tests.dashboards.test_numbers import numbers, wrong
 
 ClientOf = Callable[[str], FlaskClient]
@@ -34,6 +37,17 @@ def change(username: str, **columns: object) -> None:
         account = db.session.scalars(select(Account).where(Account.username == username)).one()
         for name, value in columns.items():
             setattr(account, name, value)
+
+
+def exported(client: FlaskClient, question: str) -> list[tuple[Any, ...]]:
+    """The lines of the workbook, its heading first."""
+    answer = client.get(f"{LIST}.xlsx?{question}", buffered=True)
+    return list(openpyxl.load_workbook(io.BytesIO(answer.data)).active.values)
+
+
+def posts_of(client: FlaskClient, number: str) -> str:
+    (line,) = exported(client, f"q={number}")[1:]
+    return str(line[2])
 
 
 @pytest.mark.parametrize(("username", "people"), [("office", 8), ("office_lead", 10), ("administrator", 10)])
@@ -76,12 +90,22 @@ def test_it_narrows_to_a_unit_whose_slips_can_be_made_there(client_of: ClientOf,
 
 
 def test_the_export_is_the_list_and_leaves_a_trace(client_of: ClientOf, campus: Campus) -> None:
-    answer = client_of("office").get(f"{LIST}.xlsx?unit={campus.units['外国语学院']}", buffered=True)
-    heading, *rows = openpyxl.load_workbook(io.BytesIO(answer.data)).active.values
+    heading, *rows = exported(client_of("office"), f"unit={campus.units['外国语学院']}")
     assert heading == ("姓名", "工号", "职务", "学院或部门", "用户名")
     assert [row[4] for row in rows] == ["foreign_contact", "foreign_counsellor"]
     event = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc()).limit(1)).one()
     assert json.loads(event.data) == {"list": "never_signed_in", "rows": 2}
+
+
+def test_a_post_in_a_closed_class_is_not_named(client_of: ClientOf, campus: Campus) -> None:
+    with unit_of_work():
+        officer = db.session.scalars(select(Account).where(Account.username == "duty_officer")).one()
+        post = Post(kind=PostKind.COUNSELLOR, staff_id=officer.staff_id, class_id=campus.own_class, from_on=TERM_START)
+        db.session.add(post)
+    assert "辅导员" in posts_of(client_of("office"), "T-duty_officer")
+    with unit_of_work():
+        db.session.get_one(SchoolClass, campus.own_class).closed_on = today()
+    assert posts_of(client_of("office"), "T-duty_officer") == "值班员"
 
 
 def test_when_everybody_was_here_nothing_is_to_do(client_of: ClientOf, campus: Campus) -> None:
