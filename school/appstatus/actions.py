@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from school.appstatus import events
 from school.appstatus.models import Answer, AppStatus, AppStatusEntry
@@ -15,6 +14,7 @@ from school.appstatus.rules import NOT_ASKED, OWN_NO, TOLD, Given, Marks, Voice,
 from school.foundation.access import current_actor
 from school.foundation.audit import record
 from school.foundation.db import db, utc_now
+from school.foundation.db.conflicts import insert_into
 from school.org.models import SchoolClass, Student
 from school.reminders import actions as reminders
 
@@ -183,8 +183,7 @@ def _make_newest(rows: Sequence[dict[str, object]]) -> None:
     """Insert or overwrite newest answers, in order of student so that two writers cannot deadlock."""
     if not rows:
         return
-    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(AppStatus.__table__)
+    statement = insert_into(AppStatus)
     taken = {name: statement.excluded[name] for name in _ANSWERED}
     db.session.execute(statement.on_conflict_do_update(index_elements=["student_id"], set_=taken), rows)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from flask import current_app
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from school.accounts import queries
 from school.accounts.codes.queries import good_code, is_good
@@ -21,6 +20,7 @@ from school.foundation.access import current_actor
 from school.foundation.audit import record
 from school.foundation.clock import today
 from school.foundation.db import db, unit_of_work, utc_now
+from school.foundation.db.conflicts import insert_into
 from school.org.models import Student
 
 
@@ -95,8 +95,7 @@ def sign_out(session_key: str) -> None:
 
 def end_session(session_key: str) -> None:
     """Let no cookie with this key in again. Two copies that leave at the same moment end it once."""
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    new = insert(EndedSession).values(key=session_key, ended_at=utc_now())
+    new = insert_into(EndedSession).values(key=session_key, ended_at=utc_now())
     db.session.execute(new.on_conflict_do_nothing())
 
 

@@ -13,11 +13,11 @@ import math
 from collections.abc import Sequence
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from school.accounts.models import SignInDelay
 from school.accounts.rules import FORGET_FAILURES, place_of, wait_after
 from school.foundation.db import db
+from school.foundation.db.conflicts import insert_into
 from school.foundation.keys import key
 
 EVERYWHERE = ""
@@ -73,8 +73,7 @@ def _is_forgotten(row: SignInDelay, now: dt.datetime) -> bool:
 
 def _locked(row_key: bytes, now: dt.datetime) -> SignInDelay:
     """The row, made if missing, and held until the transaction ends."""
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    new = insert(SignInDelay).values(key=row_key, failures=0, next_try_at=now)
+    new = insert_into(SignInDelay).values(key=row_key, failures=0, next_try_at=now)
     db.session.execute(new.on_conflict_do_nothing())
     return db.session.get_one(SignInDelay, row_key, with_for_update=True, populate_existing=True)
 
