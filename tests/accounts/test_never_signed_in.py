@@ -19,7 +19,7 @@ from school.foundation.clock import today
 from school.foundation.db import db, unit_of_work, utc_now
 from school.org.models import Post, PostKind, SchoolClass
 from tests.campus import TERM_START, Campus
-from tests.dashboards.test_numbers import numbers, wrong
+from tests.services.counts import numbers, wrong
 
 ClientOf = Callable[[str], FlaskClient]
 LIST = "/accounts/never-signed-in"

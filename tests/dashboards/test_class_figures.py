@@ -19,7 +19,7 @@ from school.foundation.db import db, unit_of_work
 from school.org.models import SchoolClass, Student
 from tests.campus import COLLEGES, Campus
 from tests.dashboards.campaign import a_campaign
-from tests.dashboards.test_numbers import numbers, wrong
+from tests.services.counts import numbers, wrong
 
 ClientOf = Callable[[str], FlaskClient]
 PATH = "/figures/classes"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from html import unescape
-from html.parser import HTMLParser
+from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.campus import Campus
 from tests.dashboards.campaign import a_campaign
+from tests.services.counts import numbers, wrong
 
 ClientOf = Callable[[str], FlaskClient]
 HOMES = {
@@ -29,43 +27,6 @@ HOMES = {
     "student": "/me",
 }
 WITH_NUMBERS = set(HOMES) - {"department_reader", "duty_officer", "student"}
-TOTAL = re.compile(r'data-total="(\d+)"')
-# Where a list is a form of ticks (a class's letters, its marks): one row is one tick of a student or letter.
-TICK = re.compile(r'name="(?:letters|students)" value="\d+"|data-student="\d+"')
-
-
-class Numbers(HTMLParser):
-    """Collects (count, address) of every ``<a data-count>``."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[int, str]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "a" and given.get("data-count"):
-            self.found.append((int(given["data-count"] or 0), given["href"] or ""))
-
-
-def numbers(page: str) -> set[tuple[int, str]]:
-    parser = Numbers()
-    parser.feed(page)
-    return set(parser.found)
-
-
-def rows(page: str) -> int:
-    total = TOTAL.search(page)
-    return int(total.group(1)) if total else len(set(TICK.findall(page)))
-
-
-def wrong(client: FlaskClient, path: str) -> Iterator[str]:
-    page = client.get(path)
-    assert page.status_code == 200, path
-    for count, address in sorted(numbers(page.get_data(as_text=True))):
-        answer = client.get(unescape(address), follow_redirects=True)
-        found = rows(answer.get_data(as_text=True))
-        if answer.status_code != 200 or found != count:
-            yield f"{path}: {count} leads to {found} rows of {address} ({answer.status_code})"
 
 
 @pytest.mark.parametrize("username", HOMES)

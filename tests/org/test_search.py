@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from school.foundation.db import db, next_id, unit_of_work
 from school.org.models import Level, SchoolClass, StaffMember, Student
 from tests.campus import OWN_CLASS, Campus
-from tests.dashboards.test_numbers import wrong
 from tests.letters.posted import posted
+from tests.services.counts import wrong
 
 ClientOf = Callable[[str], FlaskClient]
 KIND = re.compile(r'<h2 id="([a-z0-9-]+)">[^<]*</h2>\s*<span class="meta">(\d+)</span>')
