@@ -13,7 +13,7 @@ from wtforms.validators import Optional, ValidationError
 from school.foundation.access import Scope
 from school.foundation.ui.forms import EnumSelect, FilterForm
 from school.log.kinds import KINDS
-from school.log.objects import SUBJECTS, id_of
+from school.log.objects import SUBJECTS, ids_of
 from school.log.queries import Wanted, accounts_of
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -58,7 +58,7 @@ class LogFilter(FilterForm):
             accounts=accounts_of(scope, person) if person else None,
             kind=str(asked["kind"]) if "kind" in asked else None,
             subject=str(subject) if subject else None,
-            subject_id=id_of(subject, number) if subject and number else None,
+            subject_ids=ids_of(subject, number) if subject and number else None,
         )
 
     def validate_number(self, field: StringField) -> None:

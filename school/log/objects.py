@@ -96,19 +96,21 @@ def names_of(wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
     return found
 
 
-def id_of(name: str, typed: str) -> int:
-    """The row that a person means: by its number or name, else by the id that the log shows (#12); 0 for none."""
+def ids_of(name: str, typed: str) -> list[int]:
+    """The rows that a person means: by number or name, else by the id that the log shows (#12).
+
+    Classes of several colleges may have one name: all of them are meant.
+    """
     subject, table, text = SUBJECTS[name], _table(name), typed.strip()
-    if subject.key and table is not None and (row := _row_of(table, subject.key, text)) is not None:
-        return row
+    if subject.key and table is not None and (rows := _rows_of(table, subject.key, text)):
+        return rows
     plain = text.removeprefix("#")
     is_id = plain.isascii() and plain.isdecimal() and len(plain) <= DIGITS
-    return min(int(plain), LARGEST_ID) if is_id else 0
+    return [min(int(plain), LARGEST_ID)] if is_id else []
 
 
-def _row_of(table: Table, column: str, text: str) -> int | None:
-    found: int | None = db.session.scalar(select(table.c.id).where(table.c[column] == text).order_by(table.c.id))
-    return found
+def _rows_of(table: Table, column: str, text: str) -> list[int]:
+    return list(db.session.scalars(select(table.c.id).where(table.c[column] == text).order_by(table.c.id)))
 
 
 def _table(name: str) -> Table | None:

@@ -36,7 +36,7 @@ class Wanted:
     accounts: list[int] | None = None
     kind: str | None = None
     subject: str | None = None
-    subject_id: int | None = None
+    subject_ids: list[int] | None = None
 
 
 class LogPage(NamedTuple):
@@ -63,8 +63,8 @@ def events(scope: Scope, wanted: Wanted) -> Select[AuditEvent]:
         found = found.where(AuditEvent.event == wanted.kind)
     if wanted.accounts is not None:
         found = found.where(_done_by(wanted.accounts))
-    if wanted.subject and wanted.subject_id is not None:
-        found = found.where(AuditEvent.subject_type == wanted.subject, AuditEvent.subject_id == wanted.subject_id)
+    if wanted.subject and wanted.subject_ids is not None:
+        found = found.where(AuditEvent.subject_type == wanted.subject, AuditEvent.subject_id.in_(wanted.subject_ids))
     elif wanted.subject:
         # Thousands have this type: the index on it would have them all sorted for one page.
         found = found.where(func.lower(AuditEvent.subject_type) == wanted.subject)

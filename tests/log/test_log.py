@@ -27,6 +27,7 @@ from school.log.details import FIELDS
 from school.log.kinds import KINDS
 from school.log.objects import SUBJECTS
 from school.org.events import CLASS_SAVED, FAMILY_CHANGED, PHONE_SHOWN, POST_GIVEN
+from school.org.models import SchoolClass
 from tests.campus import Campus
 
 ClientOf = Callable[[str], FlaskClient]
@@ -116,6 +117,17 @@ def test_filters_find_by_day_person_kind_and_thing(lead: FlaskClient, campus: Ca
     assert found == asked
     assert text(lead.get("/log?person=duty_officer")).count("陈立群 (duty_officer)") == 1
     assert "没有符合筛选条件的内容" in text(lead.get("/log?person=nobody"))
+
+
+def test_classes_of_one_name_are_all_meant(lead: FlaskClient, campus: Campus) -> None:
+    with unit_of_work():
+        name = db.session.get_one(SchoolClass, campus.own_class).name
+        twin = SchoolClass(college_id=campus.units["外国语学院"], name=name)
+        db.session.add(twin)
+        db.session.flush()
+        both = (campus.own_class, twin.id)
+    made = [done(CLASS_SAVED, class_id, college_id=1) for class_id in both][::-1]
+    assert ids(lead.get("/log", query_string={"subject": "school_class", "number": name})) == made
 
 
 def test_what_cannot_be_asked_is_said_at_the_field(lead: FlaskClient) -> None:
