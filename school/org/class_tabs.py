@@ -40,7 +40,11 @@ def add_student_link(name: str, link: Callable[[Student], Link | None]) -> None:
 
 def items(school_class: SchoolClass, here: str) -> list[Tab]:
     """The tabs of one class for whoever is looking; none for those who can open but one of them."""
-    shown = [tab for tab in sorted(_tabs.values(), key=lambda tab: tab.order) if _opens(tab, school_class)]
+    shown = [
+        tab
+        for tab in sorted(_tabs.values(), key=lambda tab: tab.order)
+        if school_class.lies_within(reach_of(tab.endpoint))
+    ]
     if len(shown) < 2:
         return []
     return [
@@ -51,9 +55,3 @@ def items(school_class: SchoolClass, here: str) -> list[Tab]:
 def student_links(student: Student) -> list[Link]:
     """The buttons of one student's page."""
     return [found for link in _student_links.values() if (found := link(student))]
-
-
-def _opens(tab: ClassTab, school_class: SchoolClass) -> bool:
-    """Asked of the row at hand: templates do not ask the database."""
-    scope = reach_of(tab.endpoint)
-    return scope.campus or school_class.college_id in scope.colleges or school_class.id in scope.classes
