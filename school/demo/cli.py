@@ -33,12 +33,14 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON alon
 @click.option("--students", type=click.IntRange(FEWEST, MOST), default=USUAL, show_default=True, help="How many.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="The same seed, the same campus.")
 @click.option("--password", help="The password of the demo's accounts; without it one is made and printed once.")
-@click.option("--if-empty", is_flag=True, help="Where there is anything already, do nothing and say nothing.")
+@click.option(
+    "--if-empty", is_flag=True, help="Where there is anything, or was until it was removed, do nothing and say nothing."
+)
 @_as_json
 def load_command(students: int, seed: int, password: str | None, if_empty: bool, as_json: bool) -> None:
     """Fill an empty database with people who do not exist, half way through a campaign."""
     _refuse_production()
-    if if_empty and queries.campus() is not Campus.NOBODYS:
+    if if_empty and (queries.campus() is not Campus.NOBODYS or queries.was_removed()):
         return
     chosen = password or first_password()
     started = time.monotonic()
@@ -78,10 +80,14 @@ def remove(yes: bool) -> None:
     if queries.campus() is not Campus.DEMO:
         raise click.ClickException("There is no demo campus here; nothing was removed.")
     if not yes:
-        click.confirm("Remove the demo campus and everything that was done in it?", abort=True)
+        click.confirm(
+            "Remove the demo campus with everything that was done in it, rosters and staff imported into it too?",
+            abort=True,
+        )
     with unit_of_work():
         rows = remove_demo()
-    click.echo(f"The demo is gone: {rows} rows. The next page to open is the first-run page.")
+    click.echo(f"The demo is gone: {rows} rows. Now make the first account of the school and sign in with it:")
+    click.echo("  flask accounts create --role office --username NAME --name 姓名")
 
 
 def _refuse_production() -> None:

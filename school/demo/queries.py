@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import Table, select
+from sqlalchemy import Table, exists, select
 
 from school.accounts.models import Account
+from school.demo.events import DEMO_REMOVED
 from school.foundation.access import ROLE_LABELS, Role
+from school.foundation.audit.models import AuditEvent
 from school.foundation.db import db
 from school.letters.models import Letter
 from school.links.codes import address_of, check_code
@@ -29,6 +31,12 @@ class Campus(enum.StrEnum):
     NOBODYS = "nobodys"
     DEMO = "demo"
     REAL = "real"
+
+
+def was_removed() -> bool:
+    """Whether a demo was here once and somebody took it away: it does not come back by itself."""
+    statement = select(exists().where(AuditEvent.event == DEMO_REMOVED.code))
+    return bool(db.session.scalar(statement))
 
 
 @dataclass(frozen=True)

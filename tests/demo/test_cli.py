@@ -101,6 +101,8 @@ def test_removing_asks_first_and_leaves_the_log(new_school: NewSchool) -> None:
     assert rows(school) > 0
     assert school.run("demo", "remove", "--yes").exit_code == 0
     assert rows(school) == 0
+    assert school.run("demo", "load", "--if-empty").output == "", "what was taken away does not come back by itself"
+    assert rows(school) == 0
     assert not file.exists()
     assert not (school.folder / "demo-password").exists()
     with school.app.app_context():

@@ -48,8 +48,13 @@ def first_steps(figures: Figures) -> dict[Step, bool]:
 
 
 def printed_letters() -> int:
-    """How many letters were printed so far, as the log has it: a letter printed twice counts twice."""
+    """How many letters were printed so far, as the log has it: a letter printed twice counts twice.
+
+    Of mailings that are there: the log also remembers those of a demo campus that was removed.
+    """
     statement = select(AuditEvent.data).where(
-        AuditEvent.subject_type == LETTERS_PRINTED.subject, AuditEvent.event == LETTERS_PRINTED.code
+        AuditEvent.subject_type == LETTERS_PRINTED.subject,
+        AuditEvent.event == LETTERS_PRINTED.code,
+        AuditEvent.subject_id.in_(select(Mailing.id)),
     )
     return sum(json.loads(data).get("letters", 0) for data in db.session.scalars(statement))

@@ -13,7 +13,7 @@ from school.foundation.access import Scope
 from school.foundation.db import db, utc_now
 from school.foundation.files import StoredFile
 from school.letters.models.mailings import Mailing, Wording
-from school.letters.rules.states import TRANSITIONS, LetterState, Verb, target
+from school.letters.rules.states import COMPLETE, TRANSITIONS, LetterState, Verb, target
 from school.links.models import PersonalLink
 from school.org.models import Student
 from school.org.placing import PlacedByStudent
@@ -85,6 +85,11 @@ class Letter(PlacedByStudent, db.Model):
         """Letters of the students in ``scope``, and those a family's link opens."""
         of_students = super().within(scope)
         return or_(of_students, cls.id.in_(scope.letters)) if scope.letters else of_students
+
+    @property
+    def takes_claims(self) -> bool:
+        """Whether there is still something for the student to say: no answer has arrived, no slip was counted."""
+        return self.settled_at is None and self.state not in COMPLETE
 
     def came_after(self, closed_at: dt.datetime | None) -> bool:
         """Whether the receipt came when its mailing was closed already (``closed_at`` None: it is open)."""

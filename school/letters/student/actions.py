@@ -14,10 +14,10 @@ from school.letters.student.events import LETTER_CONFIRMED
 def confirm(letter: Letter, confirmation: Confirmation, photo: bytes | None) -> bool:
     """Note what the student says; it moves the letter nowhere, being a claim.
 
-    It can be said anew until somebody has settled it with the slip in the hand; then False.
+    It can be said anew until the family's answer arrives or somebody counts the slips; then False.
     """
     letter = lock_letters([letter.id])[0]
-    if letter.settled_at is not None:
+    if not letter.takes_claims:
         return False
     letter.confirmation, letter.confirmed_at = confirmation, utc_now()
     if photo is not None:

@@ -13,10 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from school.foundation.access import Gate
-from school.foundation.db import db, unit_of_work
+from school.foundation.db import db, unit_of_work, utc_now
 from school.foundation.files import path_of
 from school.letters.actions.single import exempt_letter, reissue_letter
 from school.letters.models import Confirmation, ExemptReason, Letter, LetterState
+from school.letters.rules.states import Verb
 from tests.campus import FOREIGN_CLASS, OWN_CLASS, Campus
 from tests.letters.posted import Family, Posted, of_student
 from tests.services.pages import without_token
@@ -160,3 +161,13 @@ def test_signed_by_the_family_it_says_so(student: FlaskClient, letter: Posted, a
     family.open()
     family.sign()
     assert "家里已在手机上签收" in student.get(f"/s/{letter.number}").get_data(as_text=True)
+
+
+def test_once_the_family_has_signed_nothing_is_asked_of_the_student(student: FlaskClient, letter: Posted) -> None:
+    with unit_of_work():
+        letter.letter.take(Verb.SIGN, utc_now())
+    page = student.get(f"/s/{letter.number}").text
+    assert "家里的回复已经收到" in page
+    assert "<form" not in page.split("<main", 1)[1].split("</main>", 1)[0]
+    assert say(student, letter, "taken_home") == 409
+    assert letter.letter.confirmation is None
