@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import delete, func, select
 
 from school.foundation.access import CAMPUS, Gate, visible
@@ -87,3 +89,14 @@ def test_a_run_is_one_event_with_its_counts(app: Gate) -> None:
     events = db.session.scalars(select(AuditEvent).where(AuditEvent.event == "letters.issued")).all()
     assert [event.data for event in events] == ['{"exempt":0,"had":0,"lifted":0,"made":24}']
     assert db.session.scalar(select(func.count()).select_from(visible(Letter, CAMPUS).subquery())) == 24
+
+
+def test_the_page_says_how_many_letters_are_missing_before_they_are_made(
+    campus: Campus, client_of: Callable[[str], FlaskClient]
+) -> None:
+    mailing_id, office = a_mailing(), client_of("office")
+    issue(mailing_id, campus.own_class)
+    assert f"还有 {3 * STUDENTS_PER_CLASS} 名学生没有信" in office.get(f"/mailings/{mailing_id}").text
+    assert f"还有 {STUDENTS_PER_CLASS} 名学生没有信" in client_of("college_contact").get(f"/mailings/{mailing_id}").text
+    issue(mailing_id)
+    assert "还有 0 名学生没有信" in office.get(f"/mailings/{mailing_id}").text

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, func, select
 
 from school.foundation.access import Scope
+from school.foundation.db import db
+from school.letters.models import Letter, Mailing
 from school.org.models import Level, SchoolClass, Student
 
 
@@ -32,3 +34,10 @@ def addressees(
     if audience.get("levels"):
         statement = statement.where(Student.level.in_([Level(level) for level in audience["levels"]]))
     return statement.where(Student.freshman) if audience.get("freshmen") else statement
+
+
+def without_letter(scope: Scope, mailing: Mailing) -> int:
+    """How many students within ``scope`` this mailing is for and has nothing for yet."""
+    has_one = exists().where(Letter.mailing_id == mailing.id, Letter.student_id == Student.id)
+    missing = addressees(scope, mailing.audience).where(~has_one)
+    return db.session.scalar(select(func.count()).select_from(missing.subquery())) or 0

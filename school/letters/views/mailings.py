@@ -14,6 +14,7 @@ from school.letters.default_wording import DUE_AFTER, default_wording
 from school.letters.forms import MailingForm, NewMailingForm, PlacesForm, WordingForm
 from school.letters.models import Mailing
 from school.letters.queries import figures, mailings, overview
+from school.letters.queries.addressees import without_letter
 from school.letters.rules import wording_findings
 from school.letters.views import blueprint
 from school.org.queries.settings import school
@@ -57,6 +58,7 @@ def mailing(mailing: Mailing) -> str:
         letters_of=mailings.letters_per_wording(mailing),
         stand=overview.stand(current_scope(), mailing),
         table=overview.by_college(current_scope(), mailing),
+        missing=without_letter(current_scope(), mailing),
         specimen=not printing.may_be_real(),
     )
 
