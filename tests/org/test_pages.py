@@ -69,12 +69,16 @@ def test_every_page_opens_for_the_office(client_of: ClientOf, path: str) -> None
 def test_first_day(client_of: ClientOf) -> None:
     office = client_of("office")
     assert office.post("/first-run", data=SCHOOL | {"office_phone": ""}).status_code == 422
+    refused = office.post("/first-run", data=SCHOOL | {"office_phone": "云州大学"})
+    assert (refused.status_code, "这不是电话号码" in refused.text) == (422, True)
+    for phone in ("0000-8660120 转 8012、8013", "+86 000 8660120", "（0000）8660120"):
+        assert office.post("/settings", data=SCHOOL | {"office_phone": phone}).status_code == 302
     assert office.post("/first-run", data=SCHOOL).status_code == 302
     school = db.session.get_one(School, 1, populate_existing=True)
     assert school.counsellor_label == "班主任"
     assert "0000-8660120" in office.get("/units").get_data(as_text=True)
     assert 'selected value="班主任"' in office.get("/settings").get_data(as_text=True)
-    assert _events() == ["school.changed"]
+    assert _events() == ["school.changed"] * 4
 
 
 def test_a_crest_is_a_picture_drawn_anew(client_of: ClientOf) -> None:

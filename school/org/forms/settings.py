@@ -8,7 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from wtforms import DateField, IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from school.foundation.db import db
 from school.foundation.ui.forms import BaseForm, EnumSelect, RowSelect
@@ -20,6 +20,9 @@ from school.org.rules import (
     CounsellorWord,
 )
 
+# As offices print them: 0000-8660120 转 8012、8013. It stands on every page and every letter.
+IS_A_NUMBER = Regexp(r"[\d\s+()（）/、,，#转分机–—-]{3,}$", message=_l("This is no phone number."))
+
 
 class SchoolForm(BaseForm):
     """The first-run page, and the same settings later."""
@@ -28,10 +31,10 @@ class SchoolForm(BaseForm):
     english_name = StringField(_l("English name"), [Optional(), Length(max=120)])
     crest = PictureField(_l("Crest"), [Optional()])
     office_name = StringField(_l("Name of the office"), [InputRequired(), Length(max=40)], default="保卫处")
-    office_phone = StringField(_l("Office phone"), [InputRequired(), Length(max=30)])
+    office_phone = StringField(_l("Office phone"), [InputRequired(), Length(max=30), IS_A_NUMBER])
     office_hours = StringField(_l("Office hours"), [Optional(), Length(max=60)])
-    duty_phone = StringField(_l("Duty phone, day and night"), [Optional(), Length(max=30)])
-    campus_alarm_phone = StringField(_l("Campus alarm"), [Optional(), Length(max=30)])
+    duty_phone = StringField(_l("Duty phone, day and night"), [Optional(), Length(max=30), IS_A_NUMBER])
+    campus_alarm_phone = StringField(_l("Campus alarm"), [Optional(), Length(max=30), IS_A_NUMBER])
     counsellor_label = EnumSelect(
         _l("Who looks after a class is called"),
         enum=CounsellorWord,
