@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import g, request_started
 from flask.testing import FlaskClient
 from hypothesis import settings
 
 from school import create_app
+from school.accounts import passwords
 from school.foundation.access import Gate
 from school.foundation.db import db, unit_of_work
 from tests.campus import Campus, build_campus
@@ -31,6 +33,7 @@ pytest_plugins = (
 @pytest.fixture(scope="session")
 def school_app(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gate]:
     """One application per test process, with the small campus of tests/campus.py in its database."""
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # a hundredth of the work
     instance: Path = tmp_path_factory.mktemp("instance")
     app = create_app(
         {

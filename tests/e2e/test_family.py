@@ -150,6 +150,7 @@ def test_declining_and_asking_have_pages_of_their_own(phone: Page, address: str,
     phone.get_by_role("button", name="发给老师").click()
     expect(phone.get_by_text("问题已经发给老师")).to_be_visible()
     phone.get_by_role("link", name="我不想签收").click()
+    expect(phone.get_by_role("button", name="我不签收")).to_be_visible()
     fits(phone)
     phone.get_by_role("button", name="我不签收").click()
     expect(phone.get_by_role("heading", name="记下了：不签收")).to_be_visible()
