@@ -20,6 +20,7 @@ FRONT_END := package.json package-lock.json static/build.mjs $$(find static/src 
 CATALOGUES := $$(find school -name '*.po' | LC_ALL=C sort)
 SERVING_READY := .venv/.serving-$(call hash,requirements.txt)
 CHECKING_READY := .venv/.checking-$(call hash,requirements.txt requirements-dev.txt)
+PEERS_READY := .venv/.peers-$(call hash,requirements.txt requirements-bench.txt)
 PACKAGES_READY := node_modules/.ready-$(call hash,package.json package-lock.json)
 FRONT_END_READY := static/dist/.ready-$(call hash,$(FRONT_END))
 CATALOGUES_READY := school/translations/.ready-$(call hash,$(CATALOGUES))
@@ -73,6 +74,11 @@ $(CHECKING_READY): | $(SERVING_READY)
 	@echo "Installing Python packages for checking"
 	@$(PIP_INSTALL) requirements-dev.txt
 	@rm -f .venv/.checking-* && touch $@
+
+$(PEERS_READY): | $(SERVING_READY)
+	@echo "Installing what the benchmarks compare with"
+	@$(PIP_INSTALL) requirements-bench.txt
+	@rm -f .venv/.peers-* && touch $@
 
 $(PACKAGES_READY): | programs
 	@echo "Installing front-end packages"
@@ -183,7 +189,7 @@ pictures: setup-checking ## the pictures of the README, from a made-up campus
 	@$(VENV) docs/pictures.py
 
 .PHONY: bench
-bench: setup ## the benchmarks, as tables with ratios
+bench: setup $(PEERS_READY) ## the benchmarks, as tables with ratios
 	@for file in $(sort $(wildcard bench/*.py)); do $(VENV) "$$file"; done
 
 # --- keeping up -------------------------------------------------------------------------------
@@ -196,6 +202,7 @@ lock: $(CHECKING_READY) ## pin newer packages in requirements*.txt and package-l
 	@$(VENV) -m uv --version >/dev/null 2>&1 || $(VENV) -m pip install --quiet uv
 	@$(COMPILE) --output-file requirements.txt
 	@$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(COMPILE) --group bench --constraint requirements.txt --output-file requirements-bench.txt
 	@npm update --package-lock-only --loglevel=error
 
 .PHONY: clean
