@@ -987,6 +987,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("letter_id", "person_key", name=op.f("uq_signature_letter_id_person_key")),
         sqlite_autoincrement=True,
     )
+
     for statement in append_only_statements(op.get_bind().dialect.name):
         op.execute(statement)
 
