@@ -987,12 +987,35 @@ def upgrade() -> None:
         sa.UniqueConstraint("letter_id", "person_key", name=op.f("uq_signature_letter_id_person_key")),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "slip_picture",
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "source",
+            sa.Enum("scanned", "photographed", name="slipsource", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_slip_picture_file_id_stored_file")),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["letter.id"], name=op.f("fk_slip_picture_letter_id_letter"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("letter_id", name=op.f("pk_slip_picture")),
+    )
+    with op.batch_alter_table("slip_picture", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slip_picture_file_id"), ["file_id"], unique=False)
 
     for statement in append_only_statements(op.get_bind().dialect.name):
         op.execute(statement)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("slip_picture", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_slip_picture_file_id"))
+
+    op.drop_table("slip_picture")
     op.drop_table("signature")
     with op.batch_alter_table("sign_in_code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_code_student_id"))

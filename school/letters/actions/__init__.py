@@ -26,6 +26,7 @@ from school.letters.actions.single import (
     reissue_letter,
     unlock_letter,
 )
+from school.letters.actions.slips import keep_slip_picture
 
 __all__ = [
     "Issued",
@@ -40,6 +41,7 @@ __all__ = [
     "exempt_letter",
     "hand_out_class",
     "issue_letters",
+    "keep_slip_picture",
     "lift_exemption",
     "lock_letters",
     "move_in_class",

@@ -4,6 +4,7 @@ from school.letters.models.letters import LINK_PURPOSE, Confirmation, ExemptReas
 from school.letters.models.mailings import Mailing, Route, Wording
 from school.letters.models.moves import LetterMove, MoveBatch
 from school.letters.models.signatures import FamilyQuestion, Relationship, Signature, SignatureMethod
+from school.letters.models.slips import SlipPicture, SlipSource
 from school.letters.rules import LetterState, ReceiptPolicy, SignatureKind, Verb
 from school.links.rules import SecondThing
 
@@ -24,6 +25,8 @@ __all__ = [
     "Signature",
     "SignatureKind",
     "SignatureMethod",
+    "SlipPicture",
+    "SlipSource",
     "Verb",
     "Wording",
 ]
