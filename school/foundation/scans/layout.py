@@ -29,8 +29,27 @@ class CodePlace:
 
 
 @dataclass(frozen=True)
+class CornerMark:
+    """A black L in a corner of the sheet: (x, top) is the corner of the L's bounding square, ``arm`` its side.
+
+    ``right`` and ``bottom`` say in which corner of the square the two arms meet.
+    """
+
+    x: float
+    top: float
+    arm: float
+    thick: float
+    right: bool
+    bottom: bool
+
+
+@dataclass(frozen=True)
 class BoxPlace:
-    """A box to write into (outer edge), or a small one to tick."""
+    """A box to write into (outer edge), or a small one to tick.
+
+    ``printed`` are parts of the page (x, top, width, height) inside the box that are printed, such as
+    the words for year, month and day: what is there is not looked at.
+    """
 
     name: str
     x: float
@@ -38,15 +57,20 @@ class BoxPlace:
     width: float
     height: float
     tick: bool = False
+    printed: tuple[tuple[float, float, float, float], ...] = ()
 
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """One kind of sheet. ``area`` (x, top, width, height) is the part that is kept as a picture."""
+    """One kind of sheet. ``area`` (x, top, width, height) is the part that is kept as a picture.
+
+    ``marks`` lie around the boxes; they make the boxes' places exact where the codes are far away.
+    """
 
     codes: tuple[CodePlace, ...]
     boxes: tuple[BoxPlace, ...]
     area: tuple[float, float, float, float]
+    marks: tuple[CornerMark, ...] = ()
 
 
 class Mark(enum.StrEnum):
