@@ -16,6 +16,7 @@ from school.foundation.press.subset import FontSet
 from school.foundation.press.symbol_family import symbol_maker
 from school.foundation.press.symbols import Level
 from school.letters.paper import LetterSheet, LetterWording, WordingError, fill, values_of
+from school.letters.ticks import RELATION_ROW, TICK, tick_places
 
 LEFT, RIGHT, WIDTH = 22.0, 188.0, 166.0
 CREST_ROOM, SCHOOL_WIDTH = 12.0, 82.0
@@ -29,7 +30,6 @@ SLIP_CODE = (22.0, 224.0, 27.0)
 MARKS = ((10.0, 216.0), (200.0, 216.0), (10.0, 284.0), (200.0, 284.0))
 DATE_BOX = (32.0, 267.5, 47.0, 15.0)
 SIGNATURE_BOX = (114.0, 267.5, 74.0, 15.0)
-TICK = 4.4
 ROW_MIDDLE = 275.0
 
 
@@ -167,13 +167,10 @@ def draw_slip(drawing: Drawing, fonts: Fonts, wording: LetterWording) -> None:
     for x, y in MARKS:
         _draw_mark(drawing, x, y)
     drawing.text(57, 223, labels.slip_title, Look(fonts.sans_bold, 14, tracking=0.06), width=131)
-    x = 57.0
-    drawing.text(x, 242, labels.relation, Look(fonts.sans, 11))
-    x += fonts.sans.width(labels.relation, 11) / MM + 4
-    for relation in labels.relations:
-        x = _draw_tick(drawing, fonts, x, 242, relation)
-    x = _draw_tick(drawing, fonts, 57, 251, labels.have_read)
-    _draw_tick(drawing, fonts, x, 251, labels.please_contact)
+    drawing.text(57, RELATION_ROW, labels.relation, Look(fonts.sans, 11))
+    for tick in tick_places(fonts, labels):
+        drawing.box(tick.x, tick.middle - TICK / 2, TICK, TICK, 0.4)
+        drawing.text(tick.x + TICK + 1.6, tick.middle, tick.words, Look(fonts.sans, 11))
     drawing.text(57, 260.5, labels.hint, Look(fonts.sans, 9.5), width=131)
 
 
@@ -195,13 +192,6 @@ def _draw_mark(drawing: Drawing, x: float, y: float) -> None:
     top = y if y < 250 else y - arm
     drawing.filled(left, y if y < 250 else y - thick, arm, thick)
     drawing.filled(x if x < 105 else x - thick, top, thick, arm)
-
-
-def _draw_tick(drawing: Drawing, fonts: Fonts, x: float, middle: float, words: str) -> float:
-    """A box to tick and its words; gives where the next one may begin."""
-    drawing.box(x, middle - TICK / 2, TICK, TICK, 0.4)
-    drawing.text(x + TICK + 1.6, middle, words, Look(fonts.sans, 11))
-    return x + TICK + 1.6 + fonts.sans.width(words, 11) / MM + 5
 
 
 class SheetText:
