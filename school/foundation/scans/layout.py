@@ -8,9 +8,6 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -136,4 +133,4 @@ class FileTrouble:
 
     file: int
     trouble: Trouble
-    detail: Mapping[str, str] = field(default=NOTHING)
+    detail: Mapping[str, str] = field(default_factory=dict)
