@@ -93,6 +93,11 @@ def upgrade() -> None:
         ),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column(
+            "addressed_to",
+            sa.Enum("families", "staff", name="addressee", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column(
             "route",
             sa.Enum("printed", "online_only", name="route", native_enum=False, create_constraint=True, length=40),
             nullable=False,
@@ -175,6 +180,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
         sa.UniqueConstraint("name", name=op.f("uq_unit_name")),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "verify_tries",
+        sa.Column("key", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_verify_tries")),
+    )
+    with op.batch_alter_table("verify_tries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_verify_tries_until"), ["until"], unique=False)
+
+    op.create_table(
+        "archive_series",
+        sa.Column("mailing_id", sa.Integer(), nullable=False),
+        sa.Column("prefix", sa.String(length=40), nullable=False),
+        sa.Column("last_serial", sa.Integer(), nullable=False),
+        sa.Column("last_box", sa.Integer(), nullable=False),
+        sa.Column("years_kept", sa.Integer(), nullable=False),
+        sa.CheckConstraint("years_kept BETWEEN 1 AND 30", name=op.f("ck_archive_series_years_are_sensible")),
+        sa.ForeignKeyConstraint(
+            ["mailing_id"], ["mailing.id"], name=op.f("fk_archive_series_mailing_id_mailing"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("mailing_id", name=op.f("pk_archive_series")),
+        sa.UniqueConstraint("prefix", name=op.f("uq_archive_series_prefix")),
     )
     op.create_table(
         "column_mapping",
@@ -350,6 +379,11 @@ def upgrade() -> None:
         sa.Column("salutation", sa.String(length=80), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("signed_by", sa.String(length=80), nullable=False),
+        sa.Column(
+            "language",
+            sa.Enum("zh_CN", "en", "zh_CN+en", name="language", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
@@ -361,6 +395,33 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "archive_box",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mailing_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("label", sa.String(length=80), nullable=False),
+        sa.Column("college_id", sa.Integer(), nullable=True),
+        sa.Column("class_id", sa.Integer(), nullable=True),
+        sa.Column("last_place", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(college_id IS NULL) <> (class_id IS NULL)", name=op.f("ck_archive_box_one_place")),
+        sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_archive_box_class_id_school_class")),
+        sa.ForeignKeyConstraint(["college_id"], ["unit.id"], name=op.f("fk_archive_box_college_id_unit")),
+        sa.ForeignKeyConstraint(
+            ["mailing_id"], ["mailing.id"], name=op.f("fk_archive_box_mailing_id_mailing"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_archive_box")),
+        sa.UniqueConstraint("code", name=op.f("uq_archive_box_code")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("archive_box", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_archive_box_class_id"), ["class_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_archive_box_college_id"), ["college_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_archive_box_mailing_id"), ["mailing_id"], unique=False)
+
+    op.create_table(
         "letter_batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
@@ -371,6 +432,8 @@ def upgrade() -> None:
                 "untick",
                 "sign",
                 "decline",
+                "assist",
+                "unassist",
                 "check",
                 "uncheck",
                 "archive",
@@ -422,6 +485,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("student_number", sa.String(length=30), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("name_on_paper", sa.String(length=60), nullable=True),
         sa.Column(
             "gender",
             sa.Enum("male", "female", name="gender", native_enum=False, create_constraint=True, length=40),
@@ -659,6 +723,7 @@ def upgrade() -> None:
                 "handed_out",
                 "back",
                 "signed",
+                "assisted",
                 "checked",
                 "archived",
                 "declined",
@@ -704,6 +769,7 @@ def upgrade() -> None:
         sa.Column("handed_out_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("back_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("assisted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
@@ -839,6 +905,119 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_spot_check_entry_student_id"), ["student_id"], unique=False)
 
     op.create_table(
+        "destruction_record",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("mailing_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("proposed_by_id", sa.Integer(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("approved_by_id", sa.Integer(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("carried_out_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(approved_by_id IS NULL) = (approved_at IS NULL)",
+            name=op.f("ck_destruction_record_approvals_have_a_moment"),
+        ),
+        sa.CheckConstraint(
+            "approved_at IS NULL OR withdrawn_at IS NULL", name=op.f("ck_destruction_record_approved_or_withdrawn")
+        ),
+        sa.CheckConstraint(
+            "approved_by_id IS NULL OR approved_by_id <> proposed_by_id", name=op.f("ck_destruction_record_two_people")
+        ),
+        sa.CheckConstraint(
+            "carried_out_at IS NULL OR approved_at IS NOT NULL",
+            name=op.f("ck_destruction_record_nothing_destroyed_unapproved"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"], ["account.id"], name=op.f("fk_destruction_record_approved_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mailing_id"], ["mailing.id"], name=op.f("fk_destruction_record_mailing_id_mailing"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["account.id"], name=op.f("fk_destruction_record_proposed_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_destruction_record")),
+        sa.UniqueConstraint("number", name=op.f("uq_destruction_record_number")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("destruction_record", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_destruction_record_mailing_id"), ["mailing_id"], unique=False)
+
+    op.create_table(
+        "fake_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=8), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "letter",
+                "message",
+                "call",
+                "chat_group",
+                "other",
+                name="reportkind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("seen_where", sa.String(length=200), nullable=False),
+        sa.Column("asks_money", sa.Boolean(), nullable=False),
+        sa.Column("asks_codes", sa.Boolean(), nullable=False),
+        sa.Column("asks_remote_control", sa.Boolean(), nullable=False),
+        sa.Column("asks_app", sa.Boolean(), nullable=False),
+        sa.Column("asks_personal_data", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.String(length=2000), nullable=False),
+        sa.Column("picture_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "new",
+                "seen",
+                "handling",
+                "closed",
+                name="reportstate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(length=1000), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("phone_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("phone_lookup", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("phone_last_four", sa.LargeBinary(length=16), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_fake_report_closed_has_a_moment")
+        ),
+        sa.CheckConstraint("(state = 'new') = (seen_at IS NULL)", name=op.f("ck_fake_report_seen_has_a_moment")),
+        sa.CheckConstraint("state <> 'closed' OR note <> ''", name=op.f("ck_fake_report_closed_has_a_note")),
+        sa.CheckConstraint(
+            "state <> 'handling' OR account_id IS NOT NULL", name=op.f("ck_fake_report_somebody_handles")
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_fake_report_account_id_account")),
+        sa.ForeignKeyConstraint(["picture_id"], ["stored_file.id"], name=op.f("fk_fake_report_picture_id_stored_file")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fake_report")),
+        sa.UniqueConstraint("reference", name=op.f("uq_fake_report_reference")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("fake_report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_fake_report_phone_lookup"), ["phone_lookup"], unique=False)
+        batch_op.create_index(batch_op.f("ix_fake_report_picture_id"), ["picture_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_fake_report_sent_at"), ["sent_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_fake_report_state"), ["state"], unique=False)
+
+    op.create_table(
         "family_question",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("letter_id", sa.Integer(), nullable=False),
@@ -867,6 +1046,7 @@ def upgrade() -> None:
                 "handed_out",
                 "back",
                 "signed",
+                "assisted",
                 "checked",
                 "archived",
                 "declined",
@@ -885,6 +1065,7 @@ def upgrade() -> None:
                 "handed_out",
                 "back",
                 "signed",
+                "assisted",
                 "checked",
                 "archived",
                 "declined",
@@ -941,7 +1122,14 @@ def upgrade() -> None:
         sa.Column(
             "method",
             sa.Enum(
-                "typed", "drawn", "paper", name="signaturemethod", native_enum=False, create_constraint=True, length=40
+                "typed",
+                "drawn",
+                "paper",
+                "assisted",
+                name="signaturemethod",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
             ),
             nullable=True,
         ),
@@ -978,8 +1166,63 @@ def upgrade() -> None:
         ),
         sa.Column("wording_sha256", sa.String(length=64), nullable=False),
         sa.Column("device", sa.String(length=20), nullable=False),
+        sa.Column("device_hash", sa.LargeBinary(length=16), nullable=True),
+        sa.Column(
+            "helped_by",
+            sa.Enum(
+                "student",
+                "family",
+                "neighbour",
+                "teacher",
+                name="helper",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "contact_way",
+            sa.Enum(
+                "telephone",
+                "in_person",
+                "video_call",
+                "other",
+                name="contactway",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "assisted_reason",
+            sa.Enum(
+                "no_phone",
+                "cannot_read",
+                "far_away",
+                "other",
+                name="assistedreason",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("assisted_note", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(contact_way IS NOT NULL) = (method IS NOT NULL AND method = 'assisted')",
+            name=op.f("ck_signature_assisted_says_how"),
+        ),
+        sa.CheckConstraint(
+            "contact_way IS NOT NULL OR assisted_note = ''", name=op.f("ck_signature_notes_are_of_assisted")
+        ),
         sa.CheckConstraint("kind = 'declined' OR reason = ''", name=op.f("ck_signature_reasons_are_of_refusals")),
+        sa.CheckConstraint(
+            "(contact_way IS NULL) = (assisted_reason IS NULL)", name=op.f("ck_signature_assisted_says_why")
+        ),
         sa.ForeignKeyConstraint(
             ["letter_id"], ["letter.id"], name=op.f("fk_signature_letter_id_letter"), ondelete="CASCADE"
         ),
@@ -987,6 +1230,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("letter_id", "person_key", name=op.f("uq_signature_letter_id_person_key")),
         sqlite_autoincrement=True,
     )
+    with op.batch_alter_table("signature", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_signature_device_hash"), ["device_hash"], unique=False)
+
     op.create_table(
         "slip_picture",
         sa.Column("letter_id", sa.Integer(), nullable=False),
@@ -1007,15 +1253,67 @@ def upgrade() -> None:
     with op.batch_alter_table("slip_picture", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_slip_picture_file_id"), ["file_id"], unique=False)
 
+    op.create_table(
+        "archived_receipt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("series_id", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column("box_id", sa.Integer(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("keep_until", sa.Date(), nullable=False),
+        sa.Column("destruction_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(box_id IS NULL) = (place IS NULL)", name=op.f("ck_archived_receipt_boxes_have_places")),
+        sa.ForeignKeyConstraint(["box_id"], ["archive_box.id"], name=op.f("fk_archived_receipt_box_id_archive_box")),
+        sa.ForeignKeyConstraint(
+            ["destruction_id"],
+            ["destruction_record.id"],
+            name=op.f("fk_archived_receipt_destruction_id_destruction_record"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["letter.id"], name=op.f("fk_archived_receipt_letter_id_letter"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["series_id"],
+            ["archive_series.mailing_id"],
+            name=op.f("fk_archived_receipt_series_id_archive_series"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_archived_receipt")),
+        sa.UniqueConstraint("box_id", "place", name=op.f("uq_archived_receipt_box_id_place")),
+        sa.UniqueConstraint("letter_id", name=op.f("uq_archived_receipt_letter_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_archived_receipt_number")),
+        sa.UniqueConstraint("series_id", "serial", name=op.f("uq_archived_receipt_series_id_serial")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("archived_receipt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_archived_receipt_box_id"), ["box_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_archived_receipt_destruction_id"), ["destruction_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_archived_receipt_keep_until"), ["keep_until"], unique=False)
+        batch_op.create_index(batch_op.f("ix_archived_receipt_sha256"), ["sha256"], unique=False)
+
     for statement in append_only_statements(op.get_bind().dialect.name):
         op.execute(statement)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("archived_receipt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_archived_receipt_sha256"))
+        batch_op.drop_index(batch_op.f("ix_archived_receipt_keep_until"))
+        batch_op.drop_index(batch_op.f("ix_archived_receipt_destruction_id"))
+        batch_op.drop_index(batch_op.f("ix_archived_receipt_box_id"))
+
+    op.drop_table("archived_receipt")
     with op.batch_alter_table("slip_picture", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_slip_picture_file_id"))
 
     op.drop_table("slip_picture")
+    with op.batch_alter_table("signature", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_signature_device_hash"))
+
     op.drop_table("signature")
     with op.batch_alter_table("sign_in_code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_code_student_id"))
@@ -1030,6 +1328,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_family_question_letter_id"))
 
     op.drop_table("family_question")
+    with op.batch_alter_table("fake_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_fake_report_state"))
+        batch_op.drop_index(batch_op.f("ix_fake_report_sent_at"))
+        batch_op.drop_index(batch_op.f("ix_fake_report_picture_id"))
+        batch_op.drop_index(batch_op.f("ix_fake_report_phone_lookup"))
+
+    op.drop_table("fake_report")
+    with op.batch_alter_table("destruction_record", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_destruction_record_mailing_id"))
+
+    op.drop_table("destruction_record")
     with op.batch_alter_table("spot_check_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_spot_check_entry_student_id"))
 
@@ -1080,6 +1389,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_letter_batch_class_id"))
 
     op.drop_table("letter_batch")
+    with op.batch_alter_table("archive_box", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_archive_box_mailing_id"))
+        batch_op.drop_index(batch_op.f("ix_archive_box_college_id"))
+        batch_op.drop_index(batch_op.f("ix_archive_box_class_id"))
+
+    op.drop_table("archive_box")
     op.drop_table("wording")
     with op.batch_alter_table("staff_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_staff_member_unit_id"))
@@ -1102,6 +1417,11 @@ def downgrade() -> None:
 
     op.drop_table("import_batch")
     op.drop_table("column_mapping")
+    op.drop_table("archive_series")
+    with op.batch_alter_table("verify_tries", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_verify_tries_until"))
+
+    op.drop_table("verify_tries")
     op.drop_table("unit")
     op.drop_table("term")
     with op.batch_alter_table("stored_file", schema=None) as batch_op:

@@ -196,7 +196,7 @@ def _stage(name: str, figures: Figures, place: Place, lists: Lists) -> Stage:
     value, title = figures.letters[name], str(FIGURES[name].label)
     widths: Sequence[tuple[int, str]] = [(value, "f3")]
     if name == "answered":
-        widths = [(figures.letters["signed"], "f3"), (figures.letters["back"], "f2")]
+        widths = [(figures.letters[way], shade) for way, shade in (("signed", "f3"), ("back", "f2"), ("assisted", "f1"))]
     url = lists.letters(name, place)
     shown = "" if name == "issued" else share(value, issued)
     label = f"{title} {number(value)} / {number(issued)}"
@@ -223,6 +223,7 @@ def _in_words(name: str, figures: Figures, place: Place, lists: Lists) -> list[C
         "answered": [
             said("signed", gettext("on the phone %(count)s", count=counted("signed"))),
             said("back", gettext("on paper %(count)s", count=counted("back"))),
+            said("assisted", gettext("noted for the family %(count)s", count=counted("assisted"))),
             said("outstanding", gettext("no answer yet %(count)s", count=counted("outstanding"))),
         ],
         "checked": [said("unchecked", gettext("%(count)s to check", count=counted("unchecked")))],

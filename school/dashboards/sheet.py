@@ -18,7 +18,7 @@ from school.foundation.ui.listing import XLSX, Column, Table, Value, write_xlsx
 from school.letters.queries.figures import FIGURES, GroupBy
 
 LETTER_COLUMNS = (
-    *("issued", "handed_out", "confirmed_by_student", "signed", "back", "answered", "checked"),
+    *("issued", "handed_out", "confirmed_by_student", "signed", "back", "assisted", "answered", "checked"),
     *("archived", "outstanding", "declined", "exempt", "questions", "replaced"),
 )
 

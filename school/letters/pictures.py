@@ -6,6 +6,7 @@ do nothing.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -13,10 +14,14 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import gettext
 
+from school.foundation.keys import key
 from school.foundation.ui.filters import moment
-from school.letters.family.words import RELATIONSHIP_WORDS
-from school.letters.models import Letter, Signature
+from school.letters.family.words import HELPED_WORDS, RELATIONSHIP_WORDS
+from school.letters.models import Letter, Relationship, Signature
 from school.letters.painting import INK, LINE, PRIMARY, QUIET, WHITE, Painting
+from school.letters.receipts.queries import KEY, ReceiptContent, SignedBy, content_of
+from school.letters.receipts.rules import printed_code, seal
+from school.letters.receipts.words import METHODS
 from school.links.rules import printed_number
 
 WIDTH = 760
@@ -33,26 +38,31 @@ class Head:
     office_phone: str
 
 
-def receipt(letter: Letter, signed: Sequence[Signature], head: Head) -> bytes:
-    """The receipt as a picture: number, who signed when, which letter. The student is not named."""
-    height = 410 + sum(150 if answer.strokes else 106 for answer in signed)
+def receipt(letter: Letter, signed: Sequence[Signature], _head: Head) -> bytes:
+    """The receipt of an opened letter as the family keeps it."""
+    return receipt_picture(content_of(letter, signed))
+
+
+def receipt_picture(content: ReceiptContent) -> bytes:
+    """The receipt as a sealed picture: number, who signed when and how, which letter. The student is not named."""
+    answers = content.signed
+    height = 526 + sum(150 if answer.strokes else 106 for answer in answers) + (0 if answers else 106)
     painting = Painting(WIDTH, height)
     painting.box((0, 0, WIDTH, 92), fill=PRIMARY)
     what = gettext("Receipt of the letter to families")  # not inside the f-string: nothing would find it there
-    title = f"{head.school_name}　{what}"
+    title = f"{content.school}　{what}"
     painting.text((MARGIN, 60), title, 34, bold=True, colour=WHITE, room=WIDTH - 2 * MARGIN)
-    _row(painting, 176, gettext("Letter no."), printed_number(letter.link.number if letter.link else ""), size=56)
+    _row(painting, 176, gettext("Letter no."), printed_number(content.number), size=56)
     painting.box((MARGIN, 210, WIDTH - MARGIN, 211), fill=LINE)
     y = 268
-    for answer in signed:
+    for answer in answers:
         y = _signer(painting, y, answer)
-    wording = letter.wording
-    edition = gettext("%(title)s, version %(version)s", title=wording.title, version=wording.version)
-    _row(painting, y, gettext("Which letter"), edition)
-    host = urlsplit(str(current_app.config["BASE_URL"])).netloc
-    painting.text((MARGIN, y + 62), f"{host}　{head.office_phone}", 26, colour=QUIET, room=WIDTH - 2 * MARGIN)
+    if not answers:
+        _row(painting, y, gettext("Paper slip"), gettext("came back signed, %(time)s", time=_local(content.on_paper_at)))
+        y += 60
+    _edition(painting, y, content)
     painting.box((0, 0, WIDTH - 1, height - 1), outline=INK, width=3)
-    return painting.png()
+    return seal(painting.png(), content.number, key(KEY))
 
 
 def family_card(letter: Letter, address: str, check_code: str, head: Head) -> bytes:
@@ -73,17 +83,33 @@ def family_card(letter: Letter, address: str, check_code: str, head: Head) -> by
     return painting.png()
 
 
-def _signer(painting: Painting, y: int, answer: Signature) -> int:
+def _signer(painting: Painting, y: int, answer: SignedBy) -> int:
     """One person's two rows; returns where the next row begins."""
-    relationship = str(RELATIONSHIP_WORDS[answer.relationship_to_student])
+    relationship = str(RELATIONSHIP_WORDS[Relationship(answer.relationship)])
     name = answer.name or gettext("Written by hand")
     _row(painting, y, gettext("Signed by"), gettext("%(name)s (%(who)s)", name=name, who=relationship))
     if answer.strokes:
         painting.strokes((VALUE + 300, y + 12, WIDTH - MARGIN, y + 92), answer.strokes)
-        _row(painting, y + 54, gettext("Time"), moment(answer.at), room=320)
+        _row(painting, y + 54, gettext("Time"), _local(answer.at), room=320)
         return y + 150
-    _row(painting, y + 54, gettext("Time"), moment(answer.at))
+    way = str(METHODS.get(answer.method, ""))
+    _row(painting, y + 54, gettext("Time"), f"{_local(answer.at)}　{way}")
     return y + 114
+
+
+def _edition(painting: Painting, y: int, content: ReceiptContent) -> None:
+    """Which letter, the digest of its text, the receipt's code, and whom to ask."""
+    edition = gettext("%(title)s, version %(version)s", title=content.title, version=content.version)
+    _row(painting, y, gettext("Which letter"), edition)
+    _row(painting, y + 54, "SHA-256", f"{content.wording_sha256[:24]}…", size=26)
+    _row(painting, y + 108, gettext("Receipt code"), printed_code(content.code))
+    host = urlsplit(str(current_app.config["BASE_URL"])).netloc
+    foot = f"{host}　{content.office_phone}"
+    painting.text((MARGIN, y + 178), foot, 26, colour=QUIET, room=WIDTH - 2 * MARGIN)
+
+
+def _local(iso: str) -> str:
+    return moment(dt.datetime.fromisoformat(iso)) if iso else ""
 
 
 def _row(painting: Painting, y: int, label: str, value: str, *, size: int = 32, room: int = 0) -> None:

@@ -12,7 +12,7 @@ HEAD = """\
 
 Written by `flask letters states > docs/letter-states.md` from `school/letters/rules/states.py`; do not edit.
 
-    issued → handed out → back (paper) or signed (phone) → checked → archived
+    issued → handed out → back (paper), signed (phone) or assisted → checked → archived
     declined, exempt; "replaced" is no state: an older, voided copy whose number stays known
 
 | verb | from | to | who | note |

@@ -167,3 +167,11 @@ def test_every_verb_of_the_table_has_an_event() -> None:
     from school.letters.events import MOVED
 
     assert set(MOVED) == set(TRANSITIONS)
+
+
+def test_a_slip_that_was_checked_and_unchecked_can_still_be_unticked(own: list[int], campus: Campus) -> None:
+    one = own[:1]
+    for verb in (Verb.HAND_OUT, Verb.TICK_BACK, Verb.CHECK, Verb.UNCHECK):
+        move(verb, one, campus.own_class)
+    move(Verb.UNTICK, one, campus.own_class)
+    assert db.session.get_one(Letter, one[0]).state is LetterState.HANDED_OUT

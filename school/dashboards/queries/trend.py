@@ -59,7 +59,7 @@ def _trend(scope: Scope, mailing: Mailing | None) -> Trend:
     issued, first_issue = _issued(scope, mailing)
     new = letter_trend(scope, mailing)
     marks = rates_by_day(scope, first_day())
-    answered = running([day for day, _rates in marks], new["signed"], new["back"])
+    answered = running([day for day, _rates in marks], new["signed"], new["back"], new["assisted"])
     days = []
     for (day, rates), count in zip(marks, answered, strict=True):
         begun = first_issue is not None and day >= first_issue

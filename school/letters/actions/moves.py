@@ -20,8 +20,9 @@ from school.letters.models import ExemptReason, Letter, LetterMove, LetterState,
 from school.letters.rules import TRANSITIONS, allowed
 from school.links.models import PersonalLink
 
-# What a family did is not the school's to undo, and a voided copy may already be in the bin.
-FINAL = frozenset({Verb.SIGN, Verb.DECLINE, Verb.REISSUE, Verb.UNDO})
+# What a family did is not the school's to undo, a voided copy may already be in the bin, and a note for a family has
+# words of its own, which go and come with ``letters.assisted``.
+FINAL = frozenset({Verb.SIGN, Verb.DECLINE, Verb.ASSIST, Verb.UNASSIST, Verb.REISSUE, Verb.UNDO})
 _TAKE_BACK = frozenset(verb for verb, row in TRANSITIONS.items() if row.target is None)
 
 
@@ -135,14 +136,19 @@ def _newest_moves(letter_ids: Sequence[int]) -> dict[int, LetterMove]:
 
 
 def _origins(letters: Sequence[Letter]) -> dict[int, LetterState]:
-    """Where each letter's last step began, where that step led to where the letter is."""
-    newest = _newest_moves([letter.id for letter in letters])
-    found = {letter.id: newest.get(letter.id) for letter in letters}
-    return {
-        letter.id: move.from_state
-        for letter in letters
-        if (move := found[letter.id]) is not None and move.to_state is letter.state
-    }
+    """Where the newest step forward began that led each letter to where it is.
+
+    Steps back lead there too (checked, and unchecked again), but began farther on.
+    """
+    standing = {letter.id: letter.state for letter in letters}
+    forward = (
+        select(LetterMove.letter_id, LetterMove.from_state, LetterMove.to_state)
+        .join(LetterMove.batch)
+        .where(LetterMove.letter_id.in_(standing), MoveBatch.verb.not_in([*_TAKE_BACK, Verb.UNDO]))
+        .order_by(LetterMove.id)
+    )
+    moves = db.session.execute(forward)
+    return {letter_id: began for letter_id, began, led_to in moves if led_to is standing[letter_id]}
 
 
 def _turn_links(verb: Verb, letters: Sequence[Letter], at: dt.datetime | None) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from school.foundation.access import Grant, Role
 from school.foundation.db import db
 from school.letters.family.queries import contacts
-from school.letters.family.words import RELATIONSHIP_WORDS
+from school.letters.family.words import CONTACT_WAYS, signer_words
 from school.letters.models import LINK_PURPOSE, Letter
 from school.links import purposes
 from school.links.models import PersonalLink
@@ -31,7 +31,7 @@ def init_app(app: Flask) -> None:
         ),
     )
     app.register_blueprint(blueprint)
-    app.jinja_env.globals["relationship_words"] = RELATIONSHIP_WORDS
+    app.jinja_env.globals.update(signer_words=signer_words, contact_way_words=CONTACT_WAYS.__getitem__)
 
 
 def _grant(link: PersonalLink) -> Grant | None:

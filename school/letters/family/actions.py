@@ -15,6 +15,7 @@ from school.letters.family.queries import amount, answers_to
 from school.letters.family.rules import Stroke
 from school.letters.models import (
     FamilyQuestion,
+    Helper,
     Letter,
     Relationship,
     Signature,
@@ -39,15 +40,17 @@ class Opening:
 
     second_thing: SecondThing | None
     device: str
+    device_hash: bytes | None = None
 
 
 @dataclass(frozen=True)
 class Signer:
-    """Who signs: a typed name, a drawn one, or both."""
+    """Who signs: a typed name, a drawn one, or both; and who helped to read it, if somebody did."""
 
     relationship: Relationship
     name: str
     strokes: list[Stroke] | None = None
+    helped_by: Helper | None = None
 
     @property
     def key(self) -> str:
@@ -138,7 +141,8 @@ def _answer_of(answers: Sequence[Signature], signer: Signer) -> Signature | None
 def _write(row: Signature, letter: Letter, signer: Signer, opening: Opening) -> None:
     row.relationship_to_student = signer.relationship
     row.name, row.person_key = signer.name, signer.key
-    row.opened_with, row.device = opening.second_thing, opening.device
+    row.opened_with, row.device, row.device_hash = opening.second_thing, opening.device, opening.device_hash
+    row.helped_by = signer.helped_by
     row.wording_sha256 = db.session.get_one(Wording, letter.wording_id).sha256
     row.at = utc_now()
     db.session.add(row)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
 
 from school.foundation.ui.forms import BaseForm
 from school.letters.family.actions import Signer
 from school.letters.family.rules import is_blank, read_strokes
-from school.letters.family.words import RELATIONSHIP_WORDS
-from school.letters.models import Relationship
+from school.letters.family.words import HELPER_WORDS, NOBODY_HELPS, RELATIONSHIP_WORDS
+from school.letters.models import Helper, Relationship
 
 LONGEST_NAME = 60
 LONGEST_QUESTION = 1000
@@ -25,6 +25,16 @@ class SignForm(BaseForm):
         _l("Who are you to the student?"),
         [InputRequired(_l("Please choose who you are.")), AnyOf([each.value for each in Relationship])],
         choices=[SelectChoice(each.value, word) for each, word in RELATIONSHIP_WORDS.items()],
+        description=_l(
+            "If the parents cannot, a grandparent, a brother or sister or another relative may sign for them: say who you are, with your own name."
+        ),
+        validate_choice=False,
+    )
+    helped_by = RadioField(
+        _l("Is somebody helping you?"),
+        [Optional(), AnyOf([each.value for each in Helper])],
+        choices=[SelectChoice("", NOBODY_HELPS), *(SelectChoice(each.value, word) for each, word in HELPER_WORDS.items())],
+        default="",
         validate_choice=False,
     )
     name = StringField(_l("Your name"), [Length(max=LONGEST_NAME, message=_l("This name is too long."))])
@@ -45,7 +55,8 @@ class SignForm(BaseForm):
 
     def signer(self) -> Signer:
         """Who signs, once the form is valid."""
-        return Signer(Relationship(self.relationship.data), self.name.data or "", self.drawn())
+        helped_by = Helper(self.helped_by.data) if self.helped_by.data else None
+        return Signer(Relationship(self.relationship.data), self.name.data or "", self.drawn(), helped_by)
 
 
 class DeclineForm(BaseForm):

@@ -13,7 +13,7 @@ from school.foundation.db import db
 from school.foundation.press.layout import Run, read_markup
 from school.foundation.ui.filters import local
 from school.letters.family.words import relationship_of
-from school.letters.models import Letter, Mailing, ReceiptPolicy, Signature, SignatureKind
+from school.letters.models import Letter, Mailing, ReceiptPolicy, Signature, SignatureKind, SignatureMethod
 from school.letters.paper import fill
 from school.letters.pictures import Head
 from school.letters.queries.sheets import counsellor_line
@@ -42,6 +42,8 @@ class Standing:
     answers: list[Signature]
     receipt: Receipt
     on_paper: bool
+    assisted: Signature | None = None
+    """What the counsellor noted for the family, while nothing of its own has taken its place."""
 
     @property
     def signed(self) -> list[Signature]:
@@ -51,12 +53,17 @@ class Standing:
     @property
     def answered(self) -> bool:
         """Whether the first page to show is the result."""
-        return bool(self.answers) or self.on_paper
+        return bool(self.answers) or self.settled
+
+    @property
+    def settled(self) -> bool:
+        """Whether the school has the receipt without a signature on a phone."""
+        return self.on_paper or self.assisted is not None
 
     @property
     def waits_for_another(self) -> bool:
         """Whether the policy wants one more signature."""
-        return self.receipt is Receipt.PARTLY and not self.on_paper
+        return self.receipt is Receipt.PARTLY and not self.settled
 
 
 def opened_letter(scope: Scope) -> Letter:
@@ -74,14 +81,21 @@ def opened_letter(scope: Scope) -> Letter:
 def standing(letter: Letter) -> Standing:
     """The answers to a letter and what they amount to under its mailing's policy."""
     answers = answers_to(letter)
-    on_paper = letter.state in COMPLETE and letter.signed_at is None
-    return Standing(answers, amount(letter, answers), on_paper)
+    assisted = assisted_note(letter) if letter.is_assisted else None
+    on_paper = letter.state in COMPLETE and letter.signed_at is None and assisted is None
+    return Standing(answers, amount(letter, answers), on_paper, assisted)
 
 
 def answers_to(letter: Letter) -> list[Signature]:
-    """Every answer, the first one first."""
+    """Every answer of the family's own, the first one first; a counsellor's note is none."""
     statement = select(Signature).where(Signature.letter_id == letter.id).order_by(Signature.at, Signature.id)
-    return list(db.session.scalars(statement))
+    return list(db.session.scalars(statement.where(Signature.method.is_distinct_from(SignatureMethod.ASSISTED))))
+
+
+def assisted_note(letter: Letter) -> Signature | None:
+    """What the counsellor noted for the family of this letter."""
+    statement = select(Signature).where(Signature.letter_id == letter.id)
+    return db.session.scalar(statement.where(Signature.method == SignatureMethod.ASSISTED))
 
 
 def amount(letter: Letter, answers: list[Signature]) -> Receipt:

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from school.foundation.access import Permission, current_scope, needs
 from school.letters import pictures
-from school.letters.family import actions, queries
+from school.letters.family import actions, phones, queries
 from school.letters.family.actions import Opening
 from school.letters.family.forms import AskForm, DeclineForm, SignForm
 from school.letters.family.rules import device_class
@@ -33,8 +33,11 @@ def sign() -> ResponseReturnValue:
     opened, form = queries.opened_letter(current_scope()), SignForm()
     if not form.validate():
         return _page("letter", opened, form=form, text=queries.letter_text(opened)), 422
-    actions.sign(opened, form.signer(), _opening())
-    return redirect(url_for("family.received"), 303)
+    number = phones.number_of(request.cookies)
+    actions.sign(opened, form.signer(), _opening(phones.hash_of(number)))
+    response = redirect(url_for("family.received"), 303)
+    phones.give(response, number)
+    return response
 
 
 @blueprint.get("/received")
@@ -103,9 +106,9 @@ def _page(name: str, opened: queries.Letter, **more: object) -> str:
     )
 
 
-def _opening() -> Opening:
+def _opening(device_hash: bytes | None = None) -> Opening:
     held = passes.read(request.cookies)
-    return Opening(held.second_thing if held else None, device_class(request.user_agent.string))
+    return Opening(held.second_thing if held else None, device_class(request.user_agent.string), device_hash)
 
 
 def _download(wanted: bool) -> dict[str, str]:

@@ -1,8 +1,9 @@
-"""Who somebody is to the student, in kinship words."""
+"""Who somebody is to the student, in kinship words, and who helped to read the letter."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from school.letters.models import Relationship
+from school.letters.models import ContactWay, Helper, Relationship, Signature
 
 RELATIONSHIP_WORDS = {
     Relationship.MOTHER: _l("Mother"),
@@ -13,6 +14,26 @@ RELATIONSHIP_WORDS = {
     Relationship.MATERNAL_GRANDFATHER: _l("Mother's father"),
     Relationship.SIBLING: _l("Brother or sister"),
     Relationship.OTHER: _l("Another relative"),
+}
+NOBODY_HELPS = _l("No, I read it myself")
+HELPER_WORDS = {
+    Helper.STUDENT: _l("The student reads it to me"),
+    Helper.FAMILY: _l("Another of the family"),
+    Helper.NEIGHBOUR: _l("A neighbour or friend"),
+    Helper.TEACHER: _l("A teacher"),
+}
+# The same as a fact, beside a signature.
+HELPED_WORDS = {
+    Helper.STUDENT: _l("the student helped"),
+    Helper.FAMILY: _l("another of the family helped"),
+    Helper.NEIGHBOUR: _l("a neighbour or friend helped"),
+    Helper.TEACHER: _l("a teacher helped"),
+}
+CONTACT_WAYS = {
+    ContactWay.TELEPHONE: _l("by telephone"),
+    ContactWay.IN_PERSON: _l("in person"),
+    ContactWay.VIDEO_CALL: _l("by video call"),
+    ContactWay.OTHER: _l("in another way"),
 }
 
 # As rosters write it, for the one person a letter is addressed to.
@@ -25,6 +46,14 @@ ROSTER_WORDS = {
     Relationship.MATERNAL_GRANDFATHER: ("外公", "姥爷", "外祖父"),
     Relationship.SIBLING: ("哥哥", "姐姐", "兄", "姐"),
 }
+
+
+def signer_words(signature: Signature) -> str:
+    """Who signed: 外婆 林桂芳（学生本人帮忙）. The name may be missing, help is said where there was some."""
+    who = f"{RELATIONSHIP_WORDS[signature.relationship_to_student]} {signature.name}".rstrip()
+    if signature.helped_by is None:
+        return who
+    return gettext("%(who)s (%(help)s)", who=who, help=HELPED_WORDS[signature.helped_by])
 
 
 def relationship_of(roster_word: str) -> str:

@@ -40,7 +40,8 @@ class ExemptReason(enum.StrEnum):
 class Letter(PlacedByStudent, db.Model):
     """A student's letter in one mailing. Its link (number, token) is exchanged when it is reissued.
 
-    Exactly one of ``signed_at`` (phone) and ``back_at`` (paper) is set on a complete receipt.
+    A complete receipt has ``signed_at`` (phone) or ``back_at`` (paper); ``assisted_at`` alone makes one that the
+    counsellor noted for a family that could do neither, and stays as a fact when the family answers after all.
     ``copies`` counts the links it has had: more than one means an older copy was replaced.
     """
 
@@ -63,6 +64,7 @@ class Letter(PlacedByStudent, db.Model):
     handed_out_at: Mapped[dt.datetime | None]
     back_at: Mapped[dt.datetime | None]
     signed_at: Mapped[dt.datetime | None]
+    assisted_at: Mapped[dt.datetime | None]
     declined_at: Mapped[dt.datetime | None]
     checked_at: Mapped[dt.datetime | None]
     archived_at: Mapped[dt.datetime | None]
@@ -91,9 +93,15 @@ class Letter(PlacedByStudent, db.Model):
         """Whether there is still something for the student to say: no answer has arrived, no slip was counted."""
         return self.settled_at is None and self.state not in COMPLETE
 
+    @property
+    def is_assisted(self) -> bool:
+        """Whether the receipt rests on the counsellor's note alone, with no answer of the family's own."""
+        own = self.signed_at or self.back_at
+        return self.state in COMPLETE and self.assisted_at is not None and own is None
+
     def came_after(self, closed_at: dt.datetime | None) -> bool:
         """Whether the receipt came when its mailing was closed already (``closed_at`` None: it is open)."""
-        came_at = self.signed_at or self.back_at
+        came_at = self.signed_at or self.back_at or self.assisted_at
         return closed_at is not None and came_at is not None and came_at > closed_at
 
     def take(self, verb: Verb, at: dt.datetime, came_from: LetterState | None = None, **changes: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from school.foundation.access import Scope
@@ -17,11 +17,12 @@ from school.links.rules import SecondThing
 
 
 class SignatureMethod(enum.StrEnum):
-    """Equal ways to sign."""
+    """Equal ways to sign; ASSISTED is none: the counsellor notes it for a family that can do neither."""
 
     TYPED = "typed"
     DRAWN = "drawn"
     PAPER = "paper"
+    ASSISTED = "assisted"
 
 
 class Relationship(enum.StrEnum):
@@ -37,10 +38,40 @@ class Relationship(enum.StrEnum):
     OTHER = "other"
 
 
+class Helper(enum.StrEnum):
+    """Who helped somebody to read and sign: a fact, said by the family if it likes."""
+
+    STUDENT = "student"
+    FAMILY = "family"
+    NEIGHBOUR = "neighbour"
+    TEACHER = "teacher"
+
+
+class ContactWay(enum.StrEnum):
+    """How the counsellor reached a family for which the receipt is noted."""
+
+    TELEPHONE = "telephone"
+    IN_PERSON = "in_person"
+    VIDEO_CALL = "video_call"
+    OTHER = "other"
+
+
+class AssistedReason(enum.StrEnum):
+    """Why a family can neither sign on the phone nor send the slip back."""
+
+    NO_PHONE = "no_phone"
+    CANNOT_READ = "cannot_read"
+    FAR_AWAY = "far_away"
+    OTHER = "other"
+
+
 class Signature(db.Model):
     """One person's answer to one letter. ``person_key`` is the relationship and the folded name.
 
-    ``reason`` is what a family may say when it declines: nobody asks for it.
+    ``reason`` is what a family may say when it declines: nobody asks for it. ``helped_by`` is who helped
+    to read and sign, where the family said so. ``device_hash`` is a keyed hash of the phone's random
+    cookie. ``contact_way``, ``assisted_reason``, ``assisted_note`` and ``account_id`` stand on ASSISTED
+    rows alone: those are the counsellor's note of a receipt, never a family's own signature.
     """
 
     __tablename__ = "signature"
@@ -57,6 +88,12 @@ class Signature(db.Model):
     opened_with: Mapped[SecondThing | None]
     wording_sha256: Mapped[str] = mapped_column(String(64))
     device: Mapped[str] = mapped_column(String(20), default="")
+    device_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16), index=True)
+    helped_by: Mapped[Helper | None]
+    contact_way: Mapped[ContactWay | None]
+    assisted_reason: Mapped[AssistedReason | None]
+    assisted_note: Mapped[str] = mapped_column(Text, default="")
+    account_id: Mapped[int | None]
     at: Mapped[dt.datetime] = mapped_column(default=utc_now)
 
     letter: Mapped[Letter] = relationship(lazy="raise_on_sql")
@@ -64,6 +101,11 @@ class Signature(db.Model):
     __table_args__ = (
         UniqueConstraint("letter_id", "person_key"),
         CheckConstraint("kind = 'declined' OR reason = ''", name="reasons_are_of_refusals"),
+        CheckConstraint(
+            "(contact_way IS NOT NULL) = (method IS NOT NULL AND method = 'assisted')", name="assisted_says_how"
+        ),
+        CheckConstraint("(contact_way IS NULL) = (assisted_reason IS NULL)", name="assisted_says_why"),
+        CheckConstraint("contact_way IS NOT NULL OR assisted_note = ''", name="notes_are_of_assisted"),
     )
 
 

@@ -21,7 +21,7 @@ from school.foundation.clock import today
 from school.foundation.db import db
 from school.foundation.ui.filters import local
 from school.letters.models import Confirmation, FamilyQuestion, Letter, LetterState, Mailing
-from school.letters.rules import COMPLETE, OPEN
+from school.letters.rules import COMPLETE, OPEN, RECEIVED
 from school.org.models import SchoolClass, Student
 
 Where = ColumnElement[bool]
@@ -45,6 +45,11 @@ def _confirmation(which: Confirmation) -> Callable[[dt.date], Where]:
     return lambda _day: and_(Letter.confirmation == which, Letter.state != LetterState.EXEMPT)
 
 
+def _assisted() -> Where:
+    """The counsellor's note alone: neither a signature nor a slip of the family's own."""
+    return and_(Letter.signed_at.is_(None), Letter.back_at.is_(None), Letter.assisted_at.is_not(None))
+
+
 def _with_question() -> Where:
     return Letter.id.in_(select(FamilyQuestion.letter_id).where(FamilyQuestion.answered_at.is_(None)))
 
@@ -52,8 +57,8 @@ def _with_question() -> Where:
 def _came_late() -> Where:
     """Correlated on purpose: an index finds the one mailing of each of the few letters that nobody has looked at."""
     closed = exists().where(Mailing.id == Letter.mailing_id)
-    unseen = Letter.state.in_((LetterState.SIGNED, LetterState.BACK))
-    late = closed.where(Mailing.closed_at < func.coalesce(Letter.signed_at, Letter.back_at))
+    unseen = Letter.state.in_(RECEIVED)
+    late = closed.where(Mailing.closed_at < func.coalesce(Letter.signed_at, Letter.back_at, Letter.assisted_at))
     return or_(and_(unseen, late), and_(_with_question(), closed.where(Mailing.closed_at.is_not(None))))
 
 
@@ -94,11 +99,18 @@ FIGURES: dict[str, Figure] = {
     "back": Figure(
         _l("Back on paper"),
         _l("The signed slip came back, whether or not it has been checked."),
-        lambda _day: and_(Letter.state.in_(COMPLETE), Letter.signed_at.is_(None)),
+        lambda _day: and_(Letter.state.in_(COMPLETE), Letter.signed_at.is_(None), not_(_assisted())),
+    ),
+    "assisted": Figure(
+        _l("Noted for the family"),
+        _l(
+            "The family can neither sign on the phone nor return paper; the counsellor reached it and noted the receipt. It is no signature of the family's own."
+        ),
+        lambda _day: and_(Letter.state.in_(COMPLETE), _assisted()),
     ),
     "answered": Figure(
         _l("Signed or back"),
-        _l("The receipt is complete, on the phone or on paper."),
+        _l("The receipt is complete: on the phone, on paper, or noted for a family that could do neither."),
         _state(*COMPLETE),
     ),
     "checked": Figure(
@@ -135,7 +147,7 @@ FIGURES: dict[str, Figure] = {
         _l("Not handed out yet"), _l("Made, but still in the school."), _state(LetterState.ISSUED)
     ),
     "unchecked": Figure(
-        _l("To check"), _l("Signed or back, and nobody has looked yet."), _state(LetterState.SIGNED, LetterState.BACK)
+        _l("To check"), _l("The receipt is there, and nobody has looked yet."), _state(*RECEIVED)
     ),
 }
 # A list but no figure: figures are of open mailings, and what comes in later is brought before the counsellor.
@@ -199,18 +211,21 @@ def of_mailing(mailing: Mailing | None, *, closed: bool = False) -> Where:
 
 
 def letter_trend(scope: Scope, mailing: Mailing | None = None) -> dict[str, dict[dt.date, int]]:
-    """New per day of the school's clock: handed_out, signed, back, checked. Days without are left out.
+    """New per day of the school's clock: handed_out, signed, back, assisted, checked. Days without are left out.
 
     The state decides whether a letter counts, so that the sum of all days is today's figure for
-    signed, back and checked.
+    signed, back, assisted and checked.
     """
     moments = {
         "handed_out": (
-            func.coalesce(Letter.handed_out_at, Letter.back_at, Letter.signed_at, Letter.declined_at),
+            func.coalesce(
+                Letter.handed_out_at, Letter.back_at, Letter.signed_at, Letter.assisted_at, Letter.declined_at
+            ),
             "handed_out",
         ),
         "signed": (Letter.signed_at, "signed"),
         "back": (Letter.back_at, "back"),
+        "assisted": (Letter.assisted_at, "assisted"),
         "checked": (Letter.checked_at, "checked"),
     }
     return {name: _by_day(scope, mailing, moment, figure_where(figure)) for name, (moment, figure) in moments.items()}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from school.accounts.models import Account
 from school.foundation.db import db
-from school.letters.family.words import RELATIONSHIP_WORDS
+from school.letters.family.words import CONTACT_WAYS, signer_words
 from school.letters.labels import ANSWERS, CONFIRMATIONS, VERBS
 from school.letters.models import (
     FamilyQuestion,
@@ -22,6 +22,7 @@ from school.letters.models import (
     MoveBatch,
     Signature,
     SignatureKind,
+    SignatureMethod,
     Verb,
 )
 from school.links.models import PersonalLink
@@ -50,6 +51,11 @@ class LetterCard:
     timeline: list[Event] = field(default_factory=list)
 
     @property
+    def assisted(self) -> Signature | None:
+        """What the counsellor noted for the family."""
+        return next((row for row in self.signatures if row.method is SignatureMethod.ASSISTED), None)
+
+    @property
     def link(self) -> PersonalLink | None:
         """The present copy."""
         return self.copies[-1] if self.copies else None
@@ -57,7 +63,7 @@ class LetterCard:
 
 def letter_card(letter: Letter) -> LetterCard:
     """The letter, its copies from the first to the present one, its answers, and its timeline."""
-    full = _full(letter)
+    full = letter_with_place(letter)
     signatures = list(db.session.scalars(select(Signature).where(Signature.letter_id == letter.id)))
     questions = list(
         db.session.scalars(
@@ -65,12 +71,13 @@ def letter_card(letter: Letter) -> LetterCard:
         )
     )
     card = LetterCard(full, _copies(full), signatures, questions)
-    events = [*_of_letter(card), *_of_family(card), *_of_staff(letter)]
+    events = [*_of_letter(card), *_of_family(card), *_of_staff(card)]
     card.timeline.extend(sorted(events, key=lambda event: event.at))
     return card
 
 
-def _full(letter: Letter) -> Letter:
+def letter_with_place(letter: Letter) -> Letter:
+    """The letter with its student, class, college, mailing, wording and photo, as they are now."""
     statement = (
         select(Letter)
         .where(Letter.id == letter.id)
@@ -113,6 +120,8 @@ def _of_letter(card: LetterCard) -> Iterator[Event]:
 
 def _of_family(card: LetterCard) -> Iterator[Event]:
     for signature in card.signatures:
+        if signature.method is SignatureMethod.ASSISTED:
+            continue  # among the moves, with who noted it
         yield Event(signature.at, _answer(card.letter.mailing, signature), detail=_who_and_why(signature))
     for question in card.questions:
         yield Event(question.at, gettext("The family asked"), detail=question.text)
@@ -131,21 +140,23 @@ def _who_and_why(signature: Signature) -> str:
     """Relationship and name of who signed; who declines is asked for neither, and may give a reason."""
     if signature.kind is SignatureKind.DECLINED:
         return signature.reason
-    return f"{RELATIONSHIP_WORDS[signature.relationship_to_student]} {signature.name}".rstrip()
+    return signer_words(signature)
 
 
-def _of_staff(letter: Letter) -> Iterator[Event]:
+def _of_staff(card: LetterCard) -> Iterator[Event]:
     statement = (
         select(LetterMove)
         .join(LetterMove.batch)
-        .where(LetterMove.letter_id == letter.id, MoveBatch.verb.not_in([Verb.REISSUE]))
+        .where(LetterMove.letter_id == card.letter.id, MoveBatch.verb.not_in([Verb.REISSUE]))
         .options(joinedload(LetterMove.batch))
         .order_by(LetterMove.id)
     )
     moves = list(db.session.scalars(statement))
     names = account_names({move.batch.account_id for move in moves if move.batch.account_id})
     for move in moves:
-        yield Event(move.batch.at, str(VERBS[move.batch.verb]), names.get(move.batch.account_id or 0, ""))
+        noted = card.assisted if move.batch.verb is Verb.ASSIST else None
+        detail = f"{CONTACT_WAYS[noted.contact_way]} {signer_words(noted)}" if noted and noted.contact_way else ""
+        yield Event(move.batch.at, str(VERBS[move.batch.verb]), names.get(move.batch.account_id or 0, ""), detail)
 
 
 def account_names(account_ids: set[int]) -> dict[int, str]:

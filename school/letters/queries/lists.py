@@ -53,7 +53,7 @@ LETTERS = Table(
             sort=Letter.confirmation,
         ),
         Column("handed_out_at", _l("Handed out on"), lambda row: row.handed_out_at, sort=Letter.handed_out_at),
-        Column("answered_at", _l("Answered on"), lambda row: row.signed_at or row.back_at or row.declined_at),
+        Column("answered_at", _l("Answered on"), lambda row: row.signed_at or row.back_at or row.assisted_at or row.declined_at),
     ),
     order=(Unit.position, SchoolClass.name, Student.student_number),
 )
@@ -72,6 +72,7 @@ def letter_list(scope: Scope, mailing: Mailing | None, wanted: dict[str, Any]) -
             Letter.handed_out_at,
             Letter.signed_at,
             Letter.back_at,
+            Letter.assisted_at,
             Letter.declined_at,
             PersonalLink.number,
             Student.name,

@@ -1,6 +1,6 @@
 """Where a letter can be, and who moves it from where to where: the one table.
 
-    issued → handed out → back (paper) or signed (phone) → checked → archived
+    issued → handed out → back (paper), signed (phone) or assisted → checked → archived
     declined · exempt;  "replaced" is no state: it is an older, voided copy of the same letter.
 
 The code moves letters only along these rows, the class page offers only these verbs, and
@@ -22,6 +22,7 @@ class LetterState(enum.StrEnum):
     HANDED_OUT = "handed_out"
     BACK = "back"
     SIGNED = "signed"
+    ASSISTED = "assisted"
     CHECKED = "checked"
     ARCHIVED = "archived"
     DECLINED = "declined"
@@ -36,6 +37,8 @@ class Verb(enum.StrEnum):
     UNTICK = "untick"
     SIGN = "sign"
     DECLINE = "decline"
+    ASSIST = "assist"
+    UNASSIST = "unassist"
     CHECK = "check"
     UNCHECK = "uncheck"
     ARCHIVE = "archive"
@@ -45,12 +48,16 @@ class Verb(enum.StrEnum):
     UNDO = "undo"
 
 
-# No answer yet: the family still owes one. And: the receipt is there, on paper or from the phone.
+# No answer yet: the family still owes one. And: the receipt is there, on paper, from the phone, or noted for a family
+# that could do neither.
 OPEN = frozenset({LetterState.ISSUED, LetterState.HANDED_OUT})
-COMPLETE = frozenset({LetterState.BACK, LetterState.SIGNED, LetterState.CHECKED, LetterState.ARCHIVED})
+RECEIVED = frozenset({LetterState.BACK, LetterState.SIGNED, LetterState.ASSISTED})
+COMPLETE = RECEIVED | {LetterState.CHECKED, LetterState.ARCHIVED}
 # What shows on the paper itself, and so to a class post. All else looks alike to them: answered, refused, exempt.
 ON_PAPER = OPEN | {LetterState.BACK}
 _UNANSWERED = OPEN | {LetterState.DECLINED}
+# A slip or a signature of the family's own takes the place of what the counsellor noted.
+_WITHOUT_OWN = _UNANSWERED | {LetterState.ASSISTED}
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ _TABLE = (
     ),
     Transition(
         Verb.TICK_BACK,
-        _UNANSWERED,
+        _WITHOUT_OWN,
         LetterState.BACK,
         Permission.LETTER_HAND_OUT,
         "back_at",
@@ -97,7 +104,7 @@ _TABLE = (
     ),
     Transition(
         Verb.SIGN,
-        _UNANSWERED,
+        _WITHOUT_OWN,
         LetterState.SIGNED,
         Permission.LETTER_SIGN,
         "signed_at",
@@ -112,8 +119,24 @@ _TABLE = (
         note="an answer like any other; nothing depends on it",
     ),
     Transition(
+        Verb.ASSIST,
+        OPEN,
+        LetterState.ASSISTED,
+        Permission.LETTER_CHECK,
+        "assisted_at",
+        note="noted for a family that can neither sign on the phone nor return paper, with how and why",
+    ),
+    Transition(
+        Verb.UNASSIST,
+        frozenset({LetterState.ASSISTED}),
+        None,
+        Permission.LETTER_CHECK,
+        clears=("assisted_at",),
+        note="noted by mistake; the note is gone, the log keeps that it was made",
+    ),
+    Transition(
         Verb.CHECK,
-        frozenset({LetterState.BACK, LetterState.SIGNED}),
+        RECEIVED,
         LetterState.CHECKED,
         Permission.LETTER_CHECK,
         "checked_at",
