@@ -28,6 +28,8 @@ SMALLEST = 8.5  # what the line below the box may shrink to before it becomes tw
 LINK_CODE = (25.85, 165.0, 31.0)
 SLIP_CODE = (22.0, 224.0, 27.0)
 MARKS = ((10.0, 216.0), (200.0, 216.0), (10.0, 284.0), (200.0, 284.0))
+MARK_ARM, MARK_THICK = 5.0, 1.5
+DATE_PART_SIZE = 10.0
 DATE_BOX = (32.0, 267.5, 47.0, 15.0)
 SIGNATURE_BOX = (114.0, 267.5, 74.0, 15.0)
 ROW_MIDDLE = 275.0
@@ -180,14 +182,19 @@ def draw_last_line(drawing: Drawing, fonts: Fonts, wording: LetterWording) -> No
     drawing.text(30, ROW_MIDDLE, labels.date, Look(fonts.sans, 12), align="right")
     drawing.box(*DATE_BOX, 0.4)
     for place, part in enumerate(labels.date_parts):
-        drawing.text(46.2 + 11.7 * place, ROW_MIDDLE, part, Look(fonts.sans, 10, grey=0.47), align="centre")
+        drawing.text(date_part_at(place), ROW_MIDDLE, part, Look(fonts.sans, DATE_PART_SIZE, grey=0.47), align="centre")
     drawing.box(*SIGNATURE_BOX, 0.5)
     drawing.text(112, ROW_MIDDLE, labels.signature, Look(fonts.sans_bold, 13), align="right", width=30)
 
 
+def date_part_at(place: int) -> float:
+    """The middle of the words for year, month and day in the date's box: 0, 1 and 2."""
+    return 46.2 + 11.7 * place
+
+
 def _draw_mark(drawing: Drawing, x: float, y: float) -> None:
     """A corner mark whose corner is at (x, y) and which opens towards the slip's middle."""
-    arm, thick = 5.0, 1.5
+    arm, thick = MARK_ARM, MARK_THICK
     left = x if x < 105 else x - arm
     top = y if y < 250 else y - arm
     drawing.filled(left, y if y < 250 else y - thick, arm, thick)
