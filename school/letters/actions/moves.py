@@ -71,10 +71,17 @@ def undo(batch: MoveBatch) -> Moved:
     Letters that moved on are left alone and returned in ``left``. A second undo moves nothing.
     """
     _require(batch)
+    undone = take_back(batch)
+    batch_id = undone.batch.id if undone.batch else None
+    record(LETTERS_UNDONE, batch_id, batch=batch.id, count=undone.count, left=len(undone.left))
+    return undone
+
+
+def take_back(batch: MoveBatch) -> Moved:
+    """``undo`` without an event and without asking who may: for actions that answer for both."""
     moves = _moves_of(batch)
     newest = _newest_moves([move.letter_id for move in moves])
     if batch.undone_at is not None:
-        record(LETTERS_UNDONE, None, batch=batch.id, count=0, left=len(moves))
         return Moved(None, 0, [move.letter for move in moves])
     current = [m for m in moves if newest[m.letter_id].id == m.id and m.letter.state is m.to_state]
     left = [move.letter for move in moves if move not in current]
@@ -87,7 +94,6 @@ def undo(batch: MoveBatch) -> Moved:
         _note(back, letter, move.to_state, before)
     _turn_links(batch.verb, [move.letter for move in current], None)
     db.session.flush()
-    record(LETTERS_UNDONE, back.id, batch=batch.id, count=len(current), left=len(left))
     return Moved(back, len(current), left)
 
 
