@@ -74,9 +74,11 @@ STEPS: dict[str, Step] = {
     ),
     "archive": Step(
         Verb.ARCHIVE,
-        "letters.look_at",
+        "archive.archive_class",
         _l("Archive"),
-        _l("The slips of these letters lie in their box."),
+        _l(
+            "Put the slips into the box in this order. Each receipt gets its archive number, each slip its place; receipts signed on the phone need no box."
+        ),
         _l("Archived"),
         _l("There is nothing to archive."),
         ticked="all",

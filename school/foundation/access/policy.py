@@ -69,7 +69,12 @@ class Permission(enum.StrEnum):
     LETTER_EXEMPT = "letter.exempt"
     LETTER_CONFIRM = "letter.confirm"
     LETTER_SIGN = "letter.sign"
+    RECEIPT_ARCHIVE = "receipt.archive"
+    RECEIPT_DESTROY = "receipt.destroy"
+    RECEIPT_DESTROY_APPROVE = "receipt.destroy_approve"
     FIGURES_READ = "figures.read"
+    FAKE_REPORT_READ = "fake_report.read"
+    FAKE_REPORT_HANDLE = "fake_report.handle"
     AUDIT_READ = "audit.read"
 
 
@@ -108,7 +113,12 @@ POLICY: dict[Permission, dict[Role, Reach]] = {
     Permission.LETTER_EXEMPT: _COUNSELLOR,
     Permission.LETTER_CONFIRM: {Role.STUDENT: Reach.SELF},
     Permission.LETTER_SIGN: {Role.GUARDIAN: Reach.LETTER},
+    Permission.RECEIPT_ARCHIVE: {**_COLLEGE, **_COUNSELLOR},
+    Permission.RECEIPT_DESTROY: _CAMPUS_OFFICE,
+    Permission.RECEIPT_DESTROY_APPROVE: {Role.OFFICE_LEAD: Reach.CAMPUS},
     Permission.FIGURES_READ: {**_STAFF, Role.DEPARTMENT_READER: Reach.CAMPUS},
+    Permission.FAKE_REPORT_READ: {**_CAMPUS_OFFICE, Role.DUTY_OFFICER: Reach.CAMPUS},
+    Permission.FAKE_REPORT_HANDLE: {**_CAMPUS_OFFICE, Role.DUTY_OFFICER: Reach.CAMPUS},
     Permission.AUDIT_READ: {Role.OFFICE_LEAD: Reach.CAMPUS, Role.ADMINISTRATOR: Reach.CAMPUS},
 }
 
@@ -167,6 +177,11 @@ PERMISSION_LABELS = {
     Permission.LETTER_EXEMPT: _l("Exempt a student from the letter (only they see why)"),
     Permission.LETTER_CONFIRM: _l("Confirm one's own letter"),
     Permission.LETTER_SIGN: _l("Sign, decline or ask about a letter"),
+    Permission.RECEIPT_ARCHIVE: _l("Archive receipts and seal boxes"),
+    Permission.RECEIPT_DESTROY: _l("Say how long receipts are kept, and propose to destroy them"),
+    Permission.RECEIPT_DESTROY_APPROVE: _l("Approve the destruction of receipts that somebody else proposed"),
     Permission.FIGURES_READ: _l("See the figures"),
+    Permission.FAKE_REPORT_READ: _l("Read reports of fakes"),
+    Permission.FAKE_REPORT_HANDLE: _l("Handle reports of fakes, and call back who sent them"),
     Permission.AUDIT_READ: _l("Read the log of actions, and have it checked"),
 }

@@ -154,9 +154,9 @@ _TABLE = (
         Verb.ARCHIVE,
         frozenset({LetterState.CHECKED}),
         LetterState.ARCHIVED,
-        Permission.LETTER_CHECK,
+        Permission.RECEIPT_ARCHIVE,
         "archived_at",
-        note="the slip lies in its box",
+        note="the receipt has its archive number, and a slip its place in a box",
     ),
     Transition(
         Verb.EXEMPT,

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from school.foundation.access import Permission, current_actor, current_scope, needs
 from school.letters import actions
+from school.letters.archive.forms import ArchiveStepForm, archive_form
 from school.letters.forms import ClassStepForm, ExemptStepForm
 from school.letters.labels import STATES
 from school.letters.models import Mailing
@@ -36,8 +37,10 @@ def _page(school_class: SchoolClass, mailing: Mailing, step: str, form: ClassSte
     full = classes.follows(actor, school_class)
     found = classes.class_letters(school_class, mailing, full=full)
     offered = steps_for({key for key in STEPS if classes.follows(actor, school_class, STEPS[key].permission)})
+    box_form = form if isinstance(form, ArchiveStepForm) else archive_form(school_class, mailing)
     return render_template(
         "letters/class_page.html",
+        box_form=box_form,
         school_class=school_class,
         mailing=mailing,
         mailings=mailings.mailings(current_scope()),
@@ -58,8 +61,8 @@ def _page(school_class: SchoolClass, mailing: Mailing, step: str, form: ClassSte
 def hand_out(school_class: SchoolClass) -> ResponseReturnValue:
     form = _form(school_class)
     if not form.validate():
-        return _again(school_class, "hand_out", form)
-    return _done(school_class, form, actions.hand_out_class(school_class, form.mailing.data, form.letter_ids))
+        return again(school_class, "hand_out", form)
+    return done(school_class, form, actions.hand_out_class(school_class, form.mailing.data, form.letter_ids))
 
 
 @blueprint.post("/classes/<int:class_id>/letters/settle")
@@ -67,9 +70,9 @@ def hand_out(school_class: SchoolClass) -> ResponseReturnValue:
 def settle(school_class: SchoolClass) -> ResponseReturnValue:
     form = _form(school_class)
     if not form.validate():
-        return _again(school_class, "back", form)
+        return again(school_class, "back", form)
     settled = actions.settle_confirmations(school_class, form.mailing.data, form.letter_ids)
-    return _done(school_class, form, settled.moved)
+    return done(school_class, form, settled.moved)
 
 
 @blueprint.post("/classes/<int:class_id>/letters/untick")
@@ -77,19 +80,19 @@ def settle(school_class: SchoolClass) -> ResponseReturnValue:
 def untick(school_class: SchoolClass) -> ResponseReturnValue:
     form = _form(school_class)
     if not form.validate():
-        return _again(school_class, "back", form)
-    return _done(
+        return again(school_class, "back", form)
+    return done(
         school_class, form, actions.move_in_class(Verb.UNTICK, school_class, form.mailing.data, form.letter_ids)
     )
 
 
-@blueprint.post("/classes/<int:class_id>/letters/<any(check, archive):verb>")
+@blueprint.post("/classes/<int:class_id>/letters/<any(check):verb>")
 @needs(Permission.LETTER_CHECK, of=SchoolClass)
 def look_at(school_class: SchoolClass, verb: str) -> ResponseReturnValue:
     form = _form(school_class)
     if not form.validate():
-        return _again(school_class, verb, form)
-    return _done(
+        return again(school_class, verb, form)
+    return done(
         school_class, form, actions.move_in_class(Verb(verb), school_class, form.mailing.data, form.letter_ids)
     )
 
@@ -97,33 +100,35 @@ def look_at(school_class: SchoolClass, verb: str) -> ResponseReturnValue:
 @blueprint.post("/classes/<int:class_id>/letters/exempt")
 @needs(Permission.LETTER_EXEMPT, of=SchoolClass)
 def exempt_several(school_class: SchoolClass) -> ResponseReturnValue:
-    form = _prepared(ExemptStepForm(), school_class)
+    form = prepared(ExemptStepForm(), school_class)
     if not form.validate():
-        return _again(school_class, "exempt", form)
-    return _done(
+        return again(school_class, "exempt", form)
+    return done(
         school_class, form, actions.exempt_in_class(school_class, form.mailing.data, form.letter_ids, form.reason.data)
     )
 
 
 def _form(school_class: SchoolClass) -> ClassStepForm:
-    return _prepared(ClassStepForm(), school_class)
+    return prepared(ClassStepForm(), school_class)
 
 
-def _prepared(form: Form, school_class: SchoolClass) -> Form:
+def prepared(form: Form, school_class: SchoolClass) -> Form:
+    """The form with what may be chosen on this class's page."""
     form.mailing.rows(mailings.to_choose(current_scope()))
     full = classes.follows(current_actor(), school_class)
     form.letters.rows(classes.letters_to_tick(school_class, current_scope(), full=full))
     return form
 
 
-def _again(school_class: SchoolClass, step: str, form: ClassStepForm) -> ResponseReturnValue:
+def again(school_class: SchoolClass, step: str, form: ClassStepForm) -> ResponseReturnValue:
+    """The class's page with what has to be mended."""
     mailing = form.mailing.data or mailings.newest_mailing(current_scope())
     if mailing is None:
         return render_template("letters/class_empty.html", school_class=school_class), 422
     return _page(school_class, mailing, step, form), 422
 
 
-def _done(school_class: SchoolClass, form: ClassStepForm, moved: actions.Moved) -> Response:
+def done(school_class: SchoolClass, form: ClassStepForm, moved: actions.Moved) -> Response:
     """Back to the same class; the toast there can undo what was done."""
     done = moved.batch.id if moved.batch else None
     address = url_for(

@@ -105,7 +105,7 @@ def move_paper(letter: Letter, verb: str) -> Response:
     return _shown(letter, actions.move_paper(Verb(verb), letter))
 
 
-@blueprint.post("/letters/<int:letter_id>/<any(check, uncheck, archive):verb>")
+@blueprint.post("/letters/<int:letter_id>/<any(check, uncheck):verb>")
 @needs(Permission.LETTER_CHECK, of=Letter)
 def move_receipt(letter: Letter, verb: str) -> Response:
     return _shown(letter, actions.move_letter(Verb(verb), letter))

@@ -1,0 +1,101 @@
+"""Evidence that is there twice: for a person to look at, nobody is stopped by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import aliased
+
+from school.foundation.access import Scope
+from school.foundation.files import StoredFile
+from school.foundation.ui.listing import Column, Table
+from school.letters.archive.labels import DOUBLES
+from school.letters.archive.rules import Double
+from school.letters.labels import STATES
+from school.letters.models import Letter, Mailing, Signature, SignatureMethod, SlipPicture
+from school.letters.queries.figures import letters_counted
+from school.links.models import PersonalLink
+from school.links.rules import printed_number
+from school.org.models import SchoolClass, Student, Unit
+
+_Other = aliased(SlipPicture)
+_OtherFile = aliased(StoredFile)
+
+
+def _same_picture() -> ColumnElement[bool]:
+    """The slip's picture is, byte for byte, another letter's, too."""
+    shared = (
+        select(StoredFile.sha256)
+        .join(SlipPicture, SlipPicture.file_id == StoredFile.id)
+        .group_by(StoredFile.sha256)
+        .having(func.count() > 1)
+    )
+    own = select(_Other.letter_id).join(_OtherFile, _OtherFile.id == _Other.file_id)
+    return Letter.id.in_(own.where(_OtherFile.sha256.in_(shared)))
+
+
+def _two_pictures() -> ColumnElement[bool]:
+    return Letter.photo_id.is_not(None) & Letter.id.in_(select(SlipPicture.letter_id))
+
+
+def _both_ways() -> ColumnElement[bool]:
+    """Somebody of the family signed on a phone, and a slip is there as well."""
+    signed = select(Signature.letter_id).where(Signature.method.in_([SignatureMethod.TYPED, SignatureMethod.DRAWN]))
+    on_paper = or_(Letter.back_at.is_not(None), Letter.id.in_(select(SlipPicture.letter_id)))
+    return Letter.id.in_(signed) & on_paper
+
+
+_WHERE = {Double.SAME_PICTURE: _same_picture, Double.TWO_PICTURES: _two_pictures, Double.BOTH_WAYS: _both_ways}
+
+
+def kinds_of(row: Any) -> Iterator[Double]:
+    """Which kinds hold for a listed letter."""
+    return (kind for kind in Double if getattr(row, kind.value))
+
+
+DOUBLED = Table(
+    "doubles",
+    columns=(
+        Column(
+            "name",
+            _l("Student"),
+            lambda row: row.name,
+            sort=Student.name,
+            link=lambda row: url_for("letters.show", letter_id=row.letter_id),
+        ),
+        Column("student_number", _l("Student number"), lambda row: row.student_number, sort=Student.student_number),
+        Column("class", _l("Class"), lambda row: row.class_name, sort=SchoolClass.name),
+        Column("letter", _l("Letter number"), lambda row: printed_number(row.letter_number) if row.letter_number else None),
+        Column("state", _l("Letter"), lambda row: STATES[row.state], sort=Letter.state),
+        Column("twice", _l("There twice"), lambda row: "; ".join(str(DOUBLES[kind]) for kind in kinds_of(row))),
+    ),
+    order=(Unit.position, SchoolClass.name, Student.student_number),
+)
+
+
+def doubles(scope: Scope, mailing: Mailing | None, kind: Double | None) -> Select[Any]:
+    """Letters within reach with evidence that is there twice, of one kind or of any."""
+    statement = (
+        letters_counted(scope, mailing)
+        .join(Unit, Unit.id == SchoolClass.college_id)
+        .outerjoin(PersonalLink, PersonalLink.id == Letter.link_id)
+        .add_columns(
+            Letter.id.label("letter_id"),
+            Letter.state,
+            PersonalLink.number.label("letter_number"),
+            Student.name,
+            Student.student_number,
+            SchoolClass.name.label("class_name"),
+            *(where().label(each.value) for each, where in _WHERE.items()),
+        )
+    )
+    return statement.where(_WHERE[kind]() if kind else or_(*(where() for where in _WHERE.values())))
+
+
+def doubles_of(letter: Letter) -> Select[Any]:
+    """The kinds of one letter, as one row of booleans, and the letters that share its picture."""
+    return select(*(where().label(kind.value) for kind, where in _WHERE.items())).where(Letter.id == letter.id)
