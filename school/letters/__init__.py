@@ -13,14 +13,17 @@ from school.org import class_tabs
 from school.org.class_tabs import ClassTab, Link
 from school.org.models import Student
 from school.org.roster import hooks
+from school.verify import kinds
 
 __all__ = ["init_app", "jobs", "models"]
 
 
 def init_app(app: Flask) -> None:
     """Add this room to the application."""
-    from school.letters import family, student, words
+    from school.letters import archive, family, spelling, student, words
     from school.letters.finder import find_letter
+    from school.letters.genuine import paper_of_number
+    from school.letters.receipts import views as receipts
     from school.letters.views import blueprint
     from school.org.queries.search import add_finder
 
@@ -28,11 +31,15 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     family.init_app(app)
     student.init_app(app)
+    spelling.init_app(app)
+    archive.init_app(app)
+    app.register_blueprint(receipts.blueprint)
     app.cli.add_command(commands)
     class_tabs.add_tab(ClassTab("letters.class_page", _l("Letters to families"), 30))
     class_tabs.add_student_link("letters", _letters_link)
     menu.add(MenuItem("letters.home", _l("Letters to families"), 50, "mail", under=("/mailings",)))
     add_finder(_l("Letters"), find_letter)
+    kinds.add_kind("letter", paper_of_number)
     hooks.of_people(_l("Letters were made for %(count)s of its students."), models.Letter)
 
 

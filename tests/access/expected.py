@@ -33,6 +33,7 @@ SETTERS = OFFICE | {"administrator"}
 MANAGERS = OFFICE | {"college_contact"}
 STAFF = MANAGERS | {"counsellor"}
 ALL = frozenset(ROLES)
+FAKE_READERS = OFFICE | {"duty_officer"}
 LOG_READERS = roles("office_lead administrator")
 NOBODY: frozenset[str] = frozenset()
 
@@ -203,6 +204,23 @@ EXPECTED: dict[str, frozenset[str]] = {
     "links.door": PUBLIC,
     "links.follow": PUBLIC,
     "links.open_door": PUBLIC,
+    "spelling.check": STAFF,
+    "spelling.names": STAFF,
+    "spelling.names_note": STAFF,
+    "spelling.student": STAFF,
+    "verify.ask": PUBLIC,
+    "verify.answer": PUBLIC,
+    "fake_reports.new": PUBLIC,
+    "fake_reports.send": PUBLIC,
+    "fake_reports.sent": PUBLIC,
+    "fake_reports.index": FAKE_READERS,
+    "fake_reports.export": FAKE_READERS,
+    "fake_reports.show": FAKE_READERS,
+    "fake_reports.picture": FAKE_READERS,
+    "fake_reports.mark_seen": FAKE_READERS,
+    "fake_reports.take_on": FAKE_READERS,
+    "fake_reports.close": FAKE_READERS,
+    "fake_reports.show_phone": FAKE_READERS,
     "student_letters.confirm": STUDENTS,
     "student_letters.family": STUDENTS,
     "student_letters.family_picture": STUDENTS,

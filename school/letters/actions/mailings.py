@@ -73,6 +73,7 @@ def _add_version(mailing: Mailing, version: int, text: WordingText) -> Wording:
         salutation=text.salutation,
         body=text.body,
         signed_by=text.signed_by,
+        language=text.language,
         sha256=text.sha256,
         account_id=actor.id if actor.kind == "account" else None,
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from school.foundation.access import Scope
 from school.foundation.db import db, utc_now
 from school.letters.rules.receipts import ReceiptPolicy
+from school.letters.rules.wording import Language
 
 
 class Route(enum.StrEnum):
@@ -21,8 +22,15 @@ class Route(enum.StrEnum):
     ONLINE_ONLY = "online_only"
 
 
+class Addressee(enum.StrEnum):
+    """To whom a mailing goes. A letter to staff is only printed: no codes, no slip, nothing is followed."""
+
+    FAMILIES = "families"
+    STAFF = "staff"
+
+
 class Mailing(db.Model):
-    """One letter to many families, due on a day."""
+    """One letter to many families, due on a day; or a plain one to the staff."""
 
     __tablename__ = "mailing"
     url_name: ClassVar[str] = "mailing"
@@ -31,6 +39,7 @@ class Mailing(db.Model):
     name: Mapped[str] = mapped_column(String(80), unique=True)
     audience: Mapped[dict[str, Any]] = mapped_column(default=dict)
     due_on: Mapped[dt.date]
+    addressed_to: Mapped[Addressee] = mapped_column(default=Addressee.FAMILIES)
     route: Mapped[Route] = mapped_column(default=Route.PRINTED)
     policy: Mapped[ReceiptPolicy] = mapped_column(default=ReceiptPolicy.ANY)
     created_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
@@ -58,6 +67,7 @@ class Wording(db.Model):
     salutation: Mapped[str] = mapped_column(String(80))
     body: Mapped[str] = mapped_column(Text)
     signed_by: Mapped[str] = mapped_column(String(80))
+    language: Mapped[Language] = mapped_column(default=Language.CHINESE)
     sha256: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
     account_id: Mapped[int | None]

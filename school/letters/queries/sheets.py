@@ -111,7 +111,7 @@ def _fill(classes: dict[int, PrintedClass], mailing: Mailing, wanted: frozenset[
     base, link_key = current_app.config["BASE_URL"], key("link")
     columns = (Letter.id, Letter.wording_id, Letter.state, Letter.link_id, PersonalLink.number)
     statement = (
-        select(*columns, Student.class_id, Student.name, Student.student_number)
+        select(*columns, Student.class_id, Student.printed_name, Student.student_number)
         .select_from(Letter)
         .join(Student, Student.id == Letter.student_id)
         .outerjoin(PersonalLink, PersonalLink.id == Letter.link_id)

@@ -13,7 +13,7 @@ from school.letters.rules.states import (
     allowed,
     target,
 )
-from school.letters.rules.wording import PLACEHOLDERS, Fault, Finding, WordingText, wording_findings
+from school.letters.rules.wording import PLACEHOLDERS, Fault, Finding, Language, WordingText, wording_findings
 
 __all__ = [
     "COMPLETE",
@@ -25,6 +25,7 @@ __all__ = [
     "Answer",
     "Fault",
     "Finding",
+    "Language",
     "LetterState",
     "Person",
     "Receipt",

@@ -12,19 +12,31 @@ PLACEHOLDERS = ("student", "class", "college", "counsellor", "office_phone")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
+class Language(enum.StrEnum):
+    """In which language the standing words of a letter and its slip are."""
+
+    CHINESE = "zh_CN"
+    ENGLISH = "en"
+    BOTH = "zh_CN+en"
+
+
 @dataclass(frozen=True)
 class WordingText:
-    """What a family reads. Paragraphs of the body are apart by an empty line; **bold** is marked so."""
+    """What a family reads. Paragraphs of the body are apart by an empty line; **bold** is marked so.
+
+    ``language`` decides the standing words around it, among them what the slip says.
+    """
 
     title: str
     salutation: str
     body: str
     signed_by: str
+    language: Language = Language.CHINESE
 
     @property
     def sha256(self) -> str:
         """The hash that stands on receipts: which text was signed. Parts are kept apart by a NUL."""
-        parts = f"{self.title}\0{self.salutation}\0{self.body}\0{self.signed_by}"
+        parts = f"{self.title}\0{self.salutation}\0{self.body}\0{self.signed_by}\0{self.language}"
         return hashlib.sha256(parts.encode()).hexdigest()
 
     @property

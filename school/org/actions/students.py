@@ -13,6 +13,7 @@ from school.foundation.clock import today
 from school.foundation.db import db, next_id
 from school.org.events import (
     FAMILY_CHANGED,
+    NAME_ON_PAPER_SET,
     PHONE_SHOWN,
     STUDENT_LEFT,
     STUDENT_MOVED,
@@ -55,10 +56,18 @@ def save_student(
     student: Student, *, student_number: str, name: str, gender: Gender | None, level: Level, phone: str | None
 ) -> None:
     """Correct what is known of a student. ``phone`` None keeps the number on file, "" forgets it."""
+    if name != student.name:
+        student.name_on_paper = None  # it was a spelling of the other name
     student.student_number, student.name, student.gender, student.level = student_number, name, gender, level
     if phone is not None:
         student.set_phone(phone or None)
     record(STUDENT_SAVED, student.id, class_id=student.class_id)
+
+
+def set_name_on_paper(student: Student, name: str) -> None:
+    """How letters spell the name from now on; empty takes the other spelling back."""
+    student.name_on_paper = name or None
+    record(NAME_ON_PAPER_SET, student.id, class_id=student.class_id, removed=not name)
 
 
 def move_student(student: Student, to_class: SchoolClass) -> None:

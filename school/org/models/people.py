@@ -15,11 +15,13 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     false,
+    func,
     or_,
     select,
     text,
     true,
 )
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from school.foundation.access import Scope
@@ -45,7 +47,10 @@ class Level(enum.StrEnum):
 
 
 class Student(PlacedInClass, PhoneHolder, db.Model):
-    """A student. ``class_id`` is the present class, or the last one after ``left_on``."""
+    """A student. ``class_id`` is the present class, or the last one after ``left_on``.
+
+    ``name_on_paper`` is another spelling for letters, where no font draws the name; screens show the name.
+    """
 
     __tablename__ = "student"
     url_name: ClassVar[str] = "student"
@@ -54,6 +59,7 @@ class Student(PlacedInClass, PhoneHolder, db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     student_number: Mapped[str] = mapped_column(String(30), unique=True)
     name: Mapped[str] = mapped_column(String(60), index=True)
+    name_on_paper: Mapped[str | None] = mapped_column(String(60))
     gender: Mapped[Gender | None]
     level: Mapped[Level] = mapped_column(default=Level.UNDERGRADUATE)
     freshman: Mapped[bool] = mapped_column(default=False)
@@ -72,6 +78,16 @@ class Student(PlacedInClass, PhoneHolder, db.Model):
     def current(cls) -> ColumnElement[bool]:
         """Those who belong now: the denominator of every figure."""
         return cls.left_on.is_(None)
+
+    @hybrid_property
+    def printed_name(self) -> str:
+        """What stands on everything printed."""
+        return self.name_on_paper or self.name
+
+    @printed_name.inplace.expression
+    @classmethod
+    def _printed_name(cls) -> ColumnElement[str]:
+        return func.coalesce(cls.name_on_paper, cls.name)
 
 
 class Enrolment(PlacedByStudent, db.Model):

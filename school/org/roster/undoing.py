@@ -21,6 +21,7 @@ from school.org.roster.writing import Traces
 
 EDITS = (
     events.STUDENT_SAVED,
+    events.NAME_ON_PAPER_SET,
     events.STUDENT_MOVED,
     events.STUDENT_LEFT,
     events.STUDENT_RETURNED,

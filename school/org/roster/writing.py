@@ -142,7 +142,11 @@ class Writing:
     def _change_students(self) -> None:
         changed = self.plan.changed
         own = [each for each in changed if each.changes or each.returns]
-        self._remember(Student, [each.student.id for each in own], (*STUDENT_COLUMNS[2:], "left_on", *PHONE_COLUMNS))
+        self._remember(
+            Student,
+            [each.student.id for each in own],
+            (*STUDENT_COLUMNS[2:], "name_on_paper", "left_on", *PHONE_COLUMNS),
+        )
         sealer = PhoneSealer("student")
         update_many(Student, [row for each in own if len(row := self._new_values(each, sealer)) > 1])
         self._move([each for each in own if each.moves or each.returns])
@@ -157,6 +161,8 @@ class Writing:
                 values |= zip(PHONE_COLUMNS, sealer.columns(each.student.id, change.new), strict=True)
             elif change.field in COLUMN_OF:
                 values[COLUMN_OF[change.field]] = change.new
+            if change.field is Field.NAME:
+                values["name_on_paper"] = None  # it was a spelling of the other name
         if each.moves:
             values["class_id"] = self._class_ids[each.place]
         if each.returns:
