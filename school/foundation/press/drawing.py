@@ -18,12 +18,13 @@ from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 from fontTools.pens.basePen import BasePen
+from fontTools.ttLib import TTFont
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from school.foundation.press.fonts import FontChain, Look
 from school.foundation.press.layout import Line
-from school.foundation.press.subset import FontSet
+from school.foundation.press.subset import FontSet, Subset
 from school.foundation.press.symbols import Symbol
 
 MM = 72 / 25.4
@@ -222,10 +223,12 @@ class _PathPen(BasePen):
 def _outline(path: Any, text: str, look: Look, middle: float) -> None:
     """The outlines of a centred line of text around x = 0."""
     face, size = look.chain.faces[0], look.size
-    glyphs = face.font.getGlyphSet()
-    names = face.font.getBestCmap()
+    subset = Subset(face)  # a whole face would be read by glyph names, which takes a quarter of a second
+    codes = [subset.code(character) for character in text]
+    cut = TTFont(io.BytesIO(subset.truetype()))
+    glyphs = cut.getGlyphSet()
     x = -look.width(text) / 2
-    for character in text:
+    for character, code in zip(text, codes, strict=True):
         pen = _PathPen(glyphs, path, size / face.units, x, middle - MIDDLE * size)
-        glyphs[names[ord(character)]].draw(pen)
+        glyphs[cut.getGlyphName(code)].draw(pen)
         x += look.width(character)

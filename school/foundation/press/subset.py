@@ -77,7 +77,7 @@ class Subset:
                 b"glyf": b"".join(outlines),
                 b"head": bytes(head),
                 b"hhea": bytes(hhea),
-                b"hmtx": b"".join(struct.pack(">Hh", *face.metrics[glyph]) for glyph in glyphs),
+                b"hmtx": b"".join(struct.pack(">Hh", *face.metrics(glyph)) for glyph in glyphs),
                 b"loca": struct.pack(f">{count + 1}I", *offsets),
                 b"maxp": bytes(maxp),
             }

@@ -60,7 +60,13 @@ def test_a_subset_has_the_outlines_of_its_face(fonts: Fonts) -> None:
         cut = TTFont(io.BytesIO(subset.truetype()), checkChecksums=2)
         for character, code in zip(characters, codes, strict=True):
             assert _outline(cut, cut.getGlyphName(code)) == _outline(face.font, face.font.getBestCmap()[ord(character)])
-            assert cut["hmtx"].metrics[cut.getGlyphName(code)] == face.metrics[face.glyphs[ord(character)]]
+            assert cut["hmtx"].metrics[cut.getGlyphName(code)] == face.metrics(face.glyphs[ord(character)])
+
+
+def test_characters_have_the_glyphs_that_fonttools_finds(fonts: Fonts) -> None:
+    for face in {face for chain in fonts.all for face in chain.faces}:
+        names = face.font.getReverseGlyphMap()
+        assert face.glyphs == {code: names[name] for code, name in face.font.getBestCmap().items()}
 
 
 def _outline(font: TTFont, glyph: str) -> list[object]:
