@@ -16,15 +16,20 @@ the padding is neither dark nor light and so no run crosses from row to row.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from qrcode import QRCode, base, util
 
+from school.foundation.press.symbol_batches import AT_ONCE, WIDEST, Pieces, SymbolBatches
 from school.foundation.press.symbols import Frame, Level, Symbol, library_symbol
 
 MASKS = range(8)
+ALPHA_VALUES = np.array([max(util.ALPHA_NUM.find(octet), 0) for octet in range(256)], np.intp)
 SHORTEST_SEGMENT = 20  # qrcode splits off a run of digits or capitals from this length on
 
 
@@ -53,6 +58,17 @@ class SymbolMaker:
             family = self._families[len(text)] = SymbolFamily(self._prefix, text, self._level)
         return family.symbol(text)
 
+    def symbols(self, texts: Sequence[str]) -> list[Symbol]:
+        """The symbol of each text, some hundreds at a time: a third of the cost of one by one."""
+        lengths = {len(text) for text in texts}
+        if len(lengths) != 1 or len(texts) <= self.LEARN_AFTER or not texts[0].startswith(self._prefix):
+            return [self.symbol(text) for text in texts]
+        (length,) = lengths
+        if length not in self._families:
+            self._families[length] = SymbolFamily(self._prefix, texts[0], self._level)
+        family, parts = self._families[length], range(0, len(texts), AT_ONCE)
+        return [symbol for start in parts for symbol in family.symbols(texts[start : start + AT_ONCE])]
+
 
 @lru_cache(maxsize=16)
 def symbol_maker(prefix: str, level: Level) -> SymbolMaker:
@@ -80,7 +96,7 @@ class SymbolFamily:
 
     def symbol(self, text: str) -> Symbol:
         """The symbol of `text`; what does not belong to the family goes to the library."""
-        if not (text.startswith(self._prefix) and self._pattern.fullmatch(text)):
+        if not self._has(text):
             return library_symbol(text, self._level)
         bits = self._base
         for step in self._steps:
@@ -89,6 +105,29 @@ class SymbolFamily:
         frame = self._frame
         upright = (bits ^ self._final[best]) >> frame.half
         return Symbol(frame.size, upright.to_bytes(frame.half // 8))
+
+    def symbols(self, texts: Sequence[str]) -> list[Symbol]:
+        """The symbols of these texts (as many as suit an array), each as `symbol` makes it."""
+        fitting = [text for text in texts if self._has(text)]
+        if not fitting or self._frame.size > WIDEST:
+            return [self.symbol(text) for text in texts]
+        letters = np.frombuffer("".join(fitting).encode(), np.uint8).reshape(len(fitting), -1)
+        pieces, batches = self._batches
+        values = [(piece, step.values(letters)) for piece, step in zip(pieces, self._steps, strict=True)]
+        made = batches.symbols(values, len(fitting))
+        if len(fitting) == len(texts):
+            return made
+        known = dict(zip(fitting, made, strict=True))
+        return [known.get(text) or library_symbol(text, self._level) for text in texts]
+
+    @cached_property
+    def _batches(self) -> tuple[list[Pieces], SymbolBatches]:
+        frame = self._frame
+        batches = SymbolBatches(frame, self._base, (self._final, self._scored), self._balance)
+        return [Pieces(frame, step.effects.bits) for step in self._steps], batches
+
+    def _has(self, text: str) -> bool:
+        return text.startswith(self._prefix) and self._pattern.fullmatch(text) is not None
 
     def _penalty(self, dark: int) -> int:
         """`qrcode.util.lost_point`, on all rows and columns at once.
@@ -137,20 +176,28 @@ class _Step:
     end: int
     effects: _Effects
 
+    def values(self, letters: NDArray[np.uint8]) -> NDArray[np.intp]:
+        """The piece's value in each of many texts, given as rows of their octets."""
+        own = letters[:, self.start : self.end].astype(np.intp)
+        if self.effects.mode != util.MODE_ALPHA_NUM:
+            return own[:, 0]
+        first = ALPHA_VALUES[own[:, 0]]
+        return first if own.shape[1] == 1 else first * 45 + ALPHA_VALUES[own[:, 1]]
+
 
 class _Effects(dict[str, int]):
     """What a piece flips; worked out from the effect of each bit when first seen, then kept."""
 
     def __init__(self, mode: int, bits: list[int]) -> None:
         super().__init__()
-        self._mode = mode
-        self._bits = bits  # effect of each bit of the piece, most significant first
+        self.mode = mode
+        self.bits = bits  # effect of each bit of the piece, most significant first
 
     def __missing__(self, piece: str) -> int:
-        width = len(self._bits)
+        width = len(self.bits)
         effect = 0
-        for place, flip in enumerate(self._bits):
-            if _value(piece, self._mode) >> (width - 1 - place) & 1:
+        for place, flip in enumerate(self.bits):
+            if _value(piece, self.mode) >> (width - 1 - place) & 1:
                 effect ^= flip
         self[piece] = effect
         return effect

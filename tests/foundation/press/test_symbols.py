@@ -1,5 +1,6 @@
 """QR symbols are bit for bit those of the library qrcode, only sooner."""
 
+import random
 from base64 import b32encode
 from functools import cache
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from school.foundation.press.symbol_batches import AT_ONCE
 from school.foundation.press.symbol_family import SymbolFamily, SymbolMaker
 from school.foundation.press.symbols import Level, library_symbol
 
@@ -35,6 +37,17 @@ def text_of(kind: str, key: bytes) -> str:
 def test_symbols_are_those_of_the_library(kind: str, key: bytes) -> None:
     text = text_of(kind, key)
     assert family(kind).symbol(text) == library_symbol(text, KINDS[kind][3])
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_many_symbols_at_once_are_those_made_alone(kind: str) -> None:
+    """Alone they are the library's, by the test above; twice as many as go through an array at once."""
+    prefix, _, _, level = KINDS[kind]
+    keys = random.Random(2026)
+    texts = [text_of(kind, keys.randbytes(20)) for _ in range(2 * AT_ONCE)]
+    strangers = [prefix + "0" * (len(texts[0]) - len(prefix)), prefix + "?" * (len(texts[0]) - len(prefix))]
+    texts[3:3] = strangers
+    assert SymbolMaker(prefix, level).symbols(texts) == [family(kind).symbol(text) for text in texts]
 
 
 @pytest.mark.parametrize(
