@@ -25,6 +25,7 @@ ROOMS = (
     "school.accounts",
     "school.links",
     "school.reminders",
+    "school.verify",
     "school.appstatus",
     "school.letters",
     "school.dashboards",

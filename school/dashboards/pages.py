@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from flask import url_for
 from flask_babel import gettext
 
-from school.dashboards import labels, panels, week
+from school.dashboards import labels, panels, todo, week
 from school.dashboards.links import Lists
 from school.dashboards.queries import families, own, service, waiting
 from school.dashboards.queries.figures import Breakdown, by_class, by_college
@@ -142,8 +142,9 @@ def reader(asked: Asked) -> Page:
 
 
 def duty(asked: Asked) -> Page:
-    """Numbers to call and people to find."""
-    return "dashboards/duty.html", head(asked) | {"duty_phone": getattr(school(), "duty_phone", "")}
+    """Fakes reported just now, numbers to call and people to find."""
+    more = {"duty_phone": getattr(school(), "duty_phone", ""), "fakes": todo.fake_reports(asked.actor)}
+    return "dashboards/duty.html", head(asked) | more
 
 
 def administrator(asked: Asked) -> Page:

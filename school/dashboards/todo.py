@@ -15,12 +15,15 @@ from school.dashboards.queries import waiting
 from school.dashboards.queries.figures import Figures
 from school.dashboards.queries.places import Place
 from school.dashboards.rules import DAYS_AHEAD, DAYS_TO_ANSWER, days_until
+from school.foundation.access import Actor, Permission, reach
 from school.foundation.clock import today
 from school.foundation.db import utc_now
 from school.foundation.ui.filters import date, local, number, short_date, weekday
 from school.foundation.ui.states import State
 from school.letters.models import FamilyQuestion, Mailing
 from school.letters.queries.figures import CAME_LATE
+from school.verify.fakes import queries as fakes
+from school.verify.models import ReportState
 
 NO_COUNSELLOR = "no_counsellor"
 URGENCY = {"bad": 0, "warn": 1, "": 2}
@@ -31,6 +34,7 @@ IN_PRIVATE = State("warn", "message-circle", _l("Ask in private"))
 IN_THE_SCHOOL = State("", "inbox", _l("In the school"))
 TO_CHECK = State("", "checks", _l("To check"))
 LATE = State("", "clock", _l("Waits after closing"))
+REPORTED = State("bad", "message-report", _l("New report"))
 NOT_ASKED = State("warn", "help", _l("Not asked"))
 
 
@@ -173,6 +177,19 @@ def unchecked(desk: Desk) -> Todo | None:
     title = ngettext("%(count)s receipt to check", "%(count)s receipts to check", count, count=number(count))
     text = gettext("Signed on the phone or back on paper; a whole class is checked in one step.")
     return Todo(TO_CHECK, title, text, url, gettext("Check"), count)
+
+
+def fake_reports(actor: Actor) -> Todo | None:
+    """Reports of fakes that nobody has looked at: somebody may be about to pay."""
+    count = fakes.unread(reach(actor, Permission.FAKE_REPORT_READ))
+    if not count:
+        return None
+    title = ngettext(
+        "%(count)s report of a fake just came in", "%(count)s reports of fakes just came in", count, count=number(count)
+    )
+    text = gettext("Look at it first: families or students may be about to pay or to give a code away.")
+    url = url_for("fake_reports.index", state=ReportState.NEW.value)
+    return Todo(REPORTED, title, text, url, gettext("Look"), count)
 
 
 def without_counsellor(desk: Desk) -> Todo | None:

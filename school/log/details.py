@@ -12,13 +12,16 @@ from flask_babel.speaklater import LazyString
 
 from school.foundation.audit.models import AuditEvent
 from school.foundation.jobs.actions import LABELS as JOB_LABELS
+from school.letters.desk.labels import SETTLED
 from school.letters.labels import CONFIRMATIONS
 from school.log.objects import Names
 from school.org.models import ImportKind
 from school.org.rules import POST_LABELS, PURPOSE_LABELS, UNIT_LABELS
+from school.verify.fakes.labels import KINDS as REPORT_KINDS
 
 FIELDS: dict[str, LazyString] = {
     "account_ids": lazy_pgettext("log", "accounts"),
+    "at_desk": lazy_pgettext("log", "at the desk"),
     "batch": lazy_pgettext("log", "step no."),
     "cells": lazy_pgettext("log", "cells"),
     "class_id": lazy_pgettext("log", "class"),
@@ -29,10 +32,12 @@ FIELDS: dict[str, LazyString] = {
     "college_id": lazy_pgettext("log", "college"),
     "colleges_created": lazy_pgettext("log", "colleges made"),
     "confirmation": lazy_pgettext("log", "said"),
+    "contact": lazy_pgettext("log", "with a phone"),
     "count": lazy_pgettext("log", "count"),
     "created": lazy_pgettext("log", "new"),
     "events": lazy_pgettext("log", "events"),
     "exempt": lazy_pgettext("log", "exempt"),
+    "expected": lazy_pgettext("log", "counted before"),
     "files": lazy_pgettext("log", "files"),
     "fits": lazy_pgettext("log", "fits"),
     "from_class_id": lazy_pgettext("log", "from class"),
@@ -43,6 +48,7 @@ FIELDS: dict[str, LazyString] = {
     "job_id": lazy_pgettext("log", "work no."),
     "kind": lazy_pgettext("log", "kind"),
     "left": lazy_pgettext("log", "left as they are"),
+    "letter": lazy_pgettext("log", "letter no."),
     "letters": lazy_pgettext("log", "letters"),
     "lifted": lazy_pgettext("log", "exemptions lifted"),
     "link": lazy_pgettext("log", "link no."),
@@ -55,6 +61,8 @@ FIELDS: dict[str, LazyString] = {
     "numbers": lazy_pgettext("log", "numbers"),
     "old_link": lazy_pgettext("log", "former link no."),
     "opened_with": lazy_pgettext("log", "opened with"),
+    "page": lazy_pgettext("log", "page no."),
+    "pages": lazy_pgettext("log", "pages"),
     "photo": lazy_pgettext("log", "with a photo"),
     "population": lazy_pgettext("log", "out of"),
     "post": lazy_pgettext("log", "post"),
@@ -71,9 +79,12 @@ FIELDS: dict[str, LazyString] = {
     "seals": lazy_pgettext("log", "sealed days"),
     "second_thing": lazy_pgettext("log", "opened with"),
     "seed": lazy_pgettext("log", "number drawn with"),
+    "settled": lazy_pgettext("log", "settled"),
+    "settling": lazy_pgettext("log", "done with it"),
     "signature": lazy_pgettext("log", "signature no."),
     "size": lazy_pgettext("log", "drawn"),
     "spot_check_id": lazy_pgettext("log", "spot check no."),
+    "step": lazy_pgettext("log", "step no."),
     "student_ids": lazy_pgettext("log", "students"),
     "students": lazy_pgettext("log", "students"),
     "to_class_id": lazy_pgettext("log", "to class"),
@@ -106,6 +117,7 @@ VALUES: dict[str, Mapping[Any, Any]] = {
     "kind": {
         **POST_LABELS,
         **UNIT_LABELS,
+        **REPORT_KINDS,
         ImportKind.STUDENTS: lazy_pgettext("log", "students"),
         ImportKind.STAFF: _l("Staff"),
     },
@@ -123,6 +135,7 @@ VALUES: dict[str, Mapping[Any, Any]] = {
         "drawn": lazy_pgettext("log", "signature drawn"),
         "paper": lazy_pgettext("log", "on paper"),
     },
+    "settling": {how: state.label for how, state in SETTLED.items()},
     "voice": {"counsellor": _l("Counsellor"), "class_post": _l("Class monitor"), "student": _l("Student")},
     "way": {"password": lazy_pgettext("log", "password"), "code": lazy_pgettext("log", "one-time code")},
     "reason": {

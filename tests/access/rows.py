@@ -22,6 +22,8 @@ from school.letters.rules.states import Verb
 from school.org.models import Holiday, ImportKind, Post, PostKind, StaffMember, Student, Term
 from school.org.roster.actions import stage_roster
 from school.org.roster.planning import found_header, limits_of
+from school.verify.fakes.actions import Told, send_report
+from school.verify.models import FakeReport, ReportKind
 from tests.campus import FOREIGN_CLASS, OWN_CLASS, Campus
 from tests.letters.mailings import a_mailing
 
@@ -141,11 +143,21 @@ def _import_of(college_id: int) -> int:
         return stage_roster(table, header, file_name="新生.xlsx", limits=limits).id
 
 
+def _fake_reports(_campus: Campus, _role: str | None) -> Pair:
+    """A report is of the whole school: it is its own foreign one."""
+    with unit_of_work():
+        told = Told(ReportKind.MESSAGE, text="冒充老师收费", picture=b"x", phone="13800001234")
+        made = send_report(told, f"10.0.0.{next(_running) % 250}")
+        found = select(FakeReport.id).where(FakeReport.reference == made.reference)
+        report_id = db.session.scalars(found).one()
+    return report_id, report_id
+
+
 def words(name: str, converter: str) -> str:
     """A value for an argument that names no row."""
     if converter.startswith("any("):
         return converter[4:-1].split(",", maxsplit=1)[0].strip()
-    return {"filename": "x", "token": "x" * 26}.get(name, "1")
+    return {"filename": "x", "token": "x" * 26, "reference": "12345678"}.get(name, "1")
 
 
 # Rows that are no secret to anybody who may open their pages at all: there is no foreign one.
@@ -169,5 +181,6 @@ ROWS: dict[str, Callable[[Campus, str | None], Pair]] = {
     "spot_check_id": _spot_checks,
     "spot_check_entry_id": _spot_check_entries,
     "batch_id": _imports,
+    "fake_report_id": _fake_reports,
     "account_id": lambda campus, _role: (campus.accounts["counsellor"], campus.accounts["foreign_counsellor"]),
 }

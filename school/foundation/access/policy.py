@@ -67,6 +67,9 @@ class Permission(enum.StrEnum):
     LETTER_HAND_OUT = "letter.hand_out"
     LETTER_CHECK = "letter.check"
     LETTER_EXEMPT = "letter.exempt"
+    RECEIPT_SCAN = "receipt.scan"
+    RECEIPT_SETTLE = "receipt.settle"
+    LETTER_REMIND = "letter.remind"
     LETTER_CONFIRM = "letter.confirm"
     LETTER_SIGN = "letter.sign"
     RECEIPT_ARCHIVE = "receipt.archive"
@@ -111,6 +114,9 @@ POLICY: dict[Permission, dict[Role, Reach]] = {
     Permission.LETTER_HAND_OUT: {**_COUNSELLOR, **_CLASS_POSTS},
     Permission.LETTER_CHECK: {**_COLLEGE, **_COUNSELLOR},
     Permission.LETTER_EXEMPT: _COUNSELLOR,
+    Permission.RECEIPT_SCAN: {**_STAFF, **_CLASS_POSTS},
+    Permission.RECEIPT_SETTLE: _STAFF,
+    Permission.LETTER_REMIND: _COUNSELLOR,
     Permission.LETTER_CONFIRM: {Role.STUDENT: Reach.SELF},
     Permission.LETTER_SIGN: {Role.GUARDIAN: Reach.LETTER},
     Permission.RECEIPT_ARCHIVE: {**_COLLEGE, **_COUNSELLOR},
@@ -175,6 +181,9 @@ PERMISSION_LABELS = {
     Permission.LETTER_HAND_OUT: _l("Note letters handed out and slips that came back"),
     Permission.LETTER_CHECK: _l("Check slips that came back"),
     Permission.LETTER_EXEMPT: _l("Exempt a student from the letter (only they see why)"),
+    Permission.RECEIPT_SCAN: _l("Photograph the slips of a class"),
+    Permission.RECEIPT_SETTLE: _l("Send scans of slips and settle them at the desk"),
+    Permission.LETTER_REMIND: _l("Remind families of their letter, one at a time and in private"),
     Permission.LETTER_CONFIRM: _l("Confirm one's own letter"),
     Permission.LETTER_SIGN: _l("Sign, decline or ask about a letter"),
     Permission.RECEIPT_ARCHIVE: _l("Archive receipts and seal boxes"),

@@ -1,7 +1,7 @@
 """Stored files by content hash; features decide who may download them."""
 
 from school.foundation.files.models import StoredFile
-from school.foundation.files.pictures import small_picture
+from school.foundation.files.pictures import small_jpeg, small_picture
 from school.foundation.files.store import (
     forget,
     open_stored,
@@ -19,6 +19,7 @@ __all__ = [
     "path_of",
     "scratch_file",
     "send_stored",
+    "small_jpeg",
     "small_picture",
     "store_bytes",
     "store_path",

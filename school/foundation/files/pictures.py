@@ -34,6 +34,16 @@ def small_picture(stream: BinaryIO, longest_side: int, mode: str = "RGB") -> Ima
         return None
 
 
+def small_jpeg(stream: BinaryIO, longest_side: int) -> bytes | None:
+    """The same as a JPEG of some hundred kilobytes."""
+    picture = small_picture(stream, longest_side)
+    if picture is None:
+        return None
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=80, optimize=True)
+    return out.getvalue()
+
+
 def _most_pixels(picture: Image.Image) -> int:
     plain = picture.format == "JPEG" and not picture.info.get("progressive")
     return MOST_PIXELS_OF_JPEG if plain else MOST_PIXELS

@@ -17,7 +17,7 @@ from school.foundation.access import Gate
 from school.foundation.ui import frame, own_words
 from school.foundation.ui.i18n import own_path
 
-PHONE_PATHS = ("/r/", "/s/", "/me")
+PHONE_PATHS = ("/r/", "/s/", "/me", "/verify")
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,18 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     template = "errors/phone.html" if _is_for_the_phone() else "errors/office.html"
     retry = error.get_headers()
     page = render_template(
-        template, words=words, code=error.code, back=_way_back(), of_letter=is_phone_path(request.path)
+        template,
+        words=words,
+        code=error.code,
+        back=_way_back(),
+        of_letter=is_phone_path(request.path) and not request.path.startswith("/verify"),
     )
     return page, error.code, [(key, value) for key, value in retry if key in ("Allow", "Retry-After")]
 
 
 def is_phone_path(path: str) -> bool:
     """Whether a path belongs to families and students, whose pages are made for the phone."""
-    return path == "/me" or path.startswith(tuple(f"{prefix.rstrip('/')}/" for prefix in PHONE_PATHS))
+    return path in PHONE_PATHS or path.startswith(tuple(f"{prefix.rstrip('/')}/" for prefix in PHONE_PATHS))
 
 
 def _is_for_the_phone() -> bool:

@@ -52,6 +52,7 @@ class Frame:
     sign_out: str = "accounts.sign_out"
     account: str = "accounts.own"
     search: str = "search.find"
+    genuine: str = "verify.ask"
 
 
 def nameless_school() -> School:
@@ -93,7 +94,7 @@ def forget_last_request() -> None:
 def _context(frame: Frame) -> dict[str, Any]:
     actor = current_actor()
     notices = [] if actor == ANONYMOUS else [notice() for notice in frame.notices]
-    endpoints = {name: getattr(frame, name) for name in ("sign_in", "sign_out", "account", "search")}
+    endpoints = {name: getattr(frame, name) for name in ("sign_in", "sign_out", "account", "search", "genuine")}
     return _school_context(frame.school()) | {
         "signed_in": actor != ANONYMOUS and actor.kind == "account",
         "actor_name": actor.name,

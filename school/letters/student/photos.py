@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from typing import BinaryIO
 
-from school.foundation.files import small_picture
+from school.foundation.files import small_jpeg
 
 LONGEST_SIDE = 1600
 
 
 def clean_photo(stream: BinaryIO) -> bytes | None:
     """A JPEG of at most 1,600 pixels a side without place, time and model; None if it is no photo."""
-    picture = small_picture(stream, LONGEST_SIDE)
-    if picture is None:
-        return None
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=80, optimize=True)
-    return out.getvalue()
+    return small_jpeg(stream, LONGEST_SIDE)

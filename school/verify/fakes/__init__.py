@@ -1,0 +1,1 @@
+"""Reports of fakes: from anybody to the security office."""
