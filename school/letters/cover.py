@@ -8,7 +8,8 @@ from school.foundation.press.drawing import MM, Drawing
 from school.foundation.press.fonts import Fonts, Look
 from school.foundation.press.layout import Paragraph, Run, break_lines
 from school.foundation.press.subset import FontSet
-from school.foundation.press.symbols import Level, library_symbol
+from school.foundation.press.symbol_family import symbol_maker
+from school.foundation.press.symbols import Level
 from school.letters.page import LEFT, RIGHT, WIDTH, draw_head, draw_shield
 from school.letters.paper import ClassCover, CoverRow, grouped
 
@@ -83,7 +84,7 @@ def _draw_facts(drawing: Drawing, fonts: Fonts, cover: ClassCover) -> None:
         drawing.rule((x + 41.3, 54.2), (x + 41.3, 83.8), 0.2, grey=0.53)
     code_size = 21.5 if cover.class_code else 24.0
     if cover.class_url:
-        symbol = library_symbol(cover.class_url, Level.M)
+        symbol = symbol_maker(cover.class_url[: cover.class_url.rindex("/")], Level.M).symbol(cover.class_url)
         drawing.symbol(173 - code_size / 2, 57.0, code_size, symbol)
     if cover.class_code:
         drawing.text(173, 81.2, cover.class_code, Look(fonts.sans_bold, 9), align="centre", width=28)
@@ -128,16 +129,16 @@ def _draw_row(drawing: Drawing, fonts: Fonts, row: CoverRow, place: str, note: s
 def _draw_name(drawing: Drawing, fonts: Fonts, name: str, left: float, middle: float) -> None:
     """The name, on two lines where one line would be too small to read."""
     room = COLUMNS[1] - 2.2
-    if fonts.sans.width(name, 7.5) / MM <= room:
-        drawing.text(left, middle, name, Look(fonts.sans, 10.5), width=room)
+    if fonts.sans_bold.width(name, 7.5) / MM <= room:
+        drawing.text(left, middle, name, Look(fonts.sans_bold, 10.5), width=room)
         return
     half = len(name) // 2
     cut = name.rfind("·", 0, half + 3) + 1 or half
     cut = cut if abs(cut - half) <= 3 else half
-    widest = max(fonts.sans.width(part, 1) for part in (name[:cut], name[cut:]))
+    widest = max(fonts.sans_bold.width(part, 1) for part in (name[:cut], name[cut:]))
     size = min(8.0, room * MM / widest)
-    drawing.text(left, middle - 1.5, name[:cut], Look(fonts.sans, size))
-    drawing.text(left, middle + 1.5, name[cut:], Look(fonts.sans, size))
+    drawing.text(left, middle - 1.5, name[:cut], Look(fonts.sans_bold, size))
+    drawing.text(left, middle + 1.5, name[cut:], Look(fonts.sans_bold, size))
 
 
 def _draw_grid(drawing: Drawing, left: float, height: float, rows: int) -> None:

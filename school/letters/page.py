@@ -8,7 +8,9 @@ sign in directly to their right.
 
 from __future__ import annotations
 
-from school.foundation.press.drawing import MM, Drawing, draw_symbol
+from collections.abc import Sequence
+
+from school.foundation.press.drawing import MM, Align, Drawing, draw_symbol
 from school.foundation.press.fonts import Fonts, Look
 from school.foundation.press.layout import Line, break_lines, read_markup
 from school.foundation.press.spans import Slot, Span, show_spans
@@ -16,13 +18,15 @@ from school.foundation.press.subset import FontSet
 from school.foundation.press.symbol_family import symbol_maker
 from school.foundation.press.symbols import Level
 from school.letters.paper import LetterSheet, LetterWording, WordingError, fill, values_of
-from school.letters.ticks import RELATION_ROW, TICK, tick_places
+from school.letters.ticks import RELATION_LEFT, RELATION_ROOM, RELATION_ROW, TICK, tick_places
 
 LEFT, RIGHT, WIDTH = 22.0, 188.0, 166.0
 CREST_ROOM, SCHOOL_WIDTH = 12.0, 82.0
 BODY_SIZE, LEADING = 12.0, 19.4 / MM
 BODY_MIDDLE = 48.9
 BODY_LINES = 14  # below the salutation, above the signature
+# Two pages: the first ends above the back of the slip, which is cut off; the second has no title and no salutation.
+FIRST_LINES, REST_LINES, REST_MIDDLE = 22, 16, 35.6 - LEADING
 GREY = 0.53
 SMALLEST = 8.5  # what the line below the box may shrink to before it becomes two
 LINK_CODE = (25.85, 165.0, 31.0)
@@ -33,6 +37,10 @@ DATE_PART_SIZE = 10.0
 DATE_BOX = (32.0, 267.5, 47.0, 15.0)
 SIGNATURE_BOX = (114.0, 267.5, 74.0, 15.0)
 ROW_MIDDLE = 275.0
+SALUTATION = Slot(LEFT, BODY_MIDDLE, WIDTH)
+CHECK_CODE = Slot(75.35, 183.45, 27, "centre")
+SLIP_NUMBER = Slot(35.5, 255.2, 39, "centre")
+SLIP_LINE = Slot(57, 231.4, 131)
 
 
 def check_text(text: str, fonts: Fonts) -> None:
@@ -45,29 +53,54 @@ def check_text(text: str, fonts: Fonts) -> None:
 
 
 def lay_out_body(text: str, fonts: Fonts) -> list[Line]:
-    """The body as lines of 166 mm; raises WordingError if it is too long or cannot be drawn."""
+    """The body as lines of 166 mm; raises WordingError if it is too long for one page or cannot be drawn."""
+    return lay_out_pages(text, fonts, 1)[0]
+
+
+def lay_out_pages(text: str, fonts: Fonts, pages: int = 0) -> list[list[Line]]:
+    """The body's lines for each page: one or two as asked for, or with 0 as needed; raises WordingError.
+
+    The second of two pages has at least a line: nobody signs on a page that only asks for a signature.
+    """
     check_text(text, fonts)
+    lines = _body_lines(text, fonts)
+    pages = pages or (1 if len(lines) <= BODY_LINES else 2)
+    over = len(lines) - (BODY_LINES if pages == 1 else FIRST_LINES + REST_LINES)
+    if over > 0:
+        raise WordingError("too_long", f"the wording is {over} lines too long for the page", over)
+    if pages == 1:
+        return [lines]
+    first = min(FIRST_LINES, max(len(lines) - 1, 1))
+    return [lines[:first], lines[first:]]
+
+
+def _body_lines(text: str, fonts: Fonts) -> list[Line]:
 
     def measure(part: str, bold: bool) -> float:
         return (fonts.serif_bold if bold else fonts.serif).width(part, 1)
 
     width = WIDTH * MM / BODY_SIZE
-    lines = [line for each in read_markup(text) for line in break_lines(each, measure, width)]
-    if len(lines) > BODY_LINES:
-        over = len(lines) - BODY_LINES
-        raise WordingError("too_long", f"the wording is {over} lines too long for the page", over)
-    return lines
+    return [line for each in read_markup(text) for line in break_lines(each, measure, width)]
 
 
-def draw_body(drawing: Drawing, lines: list[Line], fonts: Fonts) -> None:
-    """The body below the salutation."""
+def draw_body(drawing: Drawing, lines: Sequence[Line], fonts: Fonts, top: float = BODY_MIDDLE) -> None:
+    """The body below the salutation, or below the head of a second page (``top`` is REST_MIDDLE)."""
     for place, line in enumerate(lines, start=1):
-        middle = BODY_MIDDLE + place * LEADING
+        middle = top + place * LEADING
         drawing.line_of_text(LEFT, middle, line, (fonts.serif, fonts.serif_bold), BODY_SIZE)
 
 
-def draw_frame(drawing: Drawing, fonts: Fonts, wording: LetterWording, school_name: str, *, specimen: bool) -> None:
-    """Everything above the cut that all letters share, except the body."""
+def draw_frame(
+    drawing: Drawing,
+    fonts: Fonts,
+    wording: LetterWording,
+    school_name: str,
+    *,
+    specimen: bool,
+    page: int = 1,
+    pages: int = 1,
+) -> None:
+    """Everything above the cut that all letters share on this page, except the body."""
     if specimen:  # big shapes behind everything, and small words that can be found
         words = wording.labels.specimen.split(" ")
         sizes = (150.0, 62.0)
@@ -76,7 +109,13 @@ def draw_frame(drawing: Drawing, fonts: Fonts, wording: LetterWording, school_na
         )
         drawing.text(105, 9.5, wording.labels.specimen, Look(fonts.sans_bold, 11, tracking=0.1), align="centre")
     draw_head(drawing, fonts, school_name)
-    drawing.text(105, 37.3, wording.title, Look(fonts.serif_bold, 22, tracking=0.06), align="centre", width=WIDTH)
+    if page == 1:
+        drawing.text(105, 37.3, wording.title, Look(fonts.serif_bold, 22, tracking=0.06), align="centre", width=WIDTH)
+    if pages > 1:
+        drawing.text(RIGHT, 291, f"{page} / {pages}", Look(fonts.sans, 9.5), align="right")
+    if page < pages:
+        drawing.text(105, 211, wording.labels.turn_over, Look(fonts.sans, 9.5), align="centre", width=WIDTH)
+        return
     _draw_signed(drawing, fonts, wording)
     _draw_steps(drawing, fonts, wording)
     _draw_cut(drawing, fonts, wording.labels.cut)
@@ -169,22 +208,34 @@ def draw_slip(drawing: Drawing, fonts: Fonts, wording: LetterWording) -> None:
     for x, y in MARKS:
         _draw_mark(drawing, x, y)
     drawing.text(57, 223, labels.slip_title, Look(fonts.sans_bold, 14, tracking=0.06), width=131)
-    drawing.text(57, RELATION_ROW, labels.relation, Look(fonts.sans, 11))
-    for tick in tick_places(fonts, labels):
+    look = Look(fonts.sans, 11)
+    _draw_label(drawing, RELATION_LEFT, RELATION_ROW, labels.relation, look, RELATION_ROOM)
+    for tick in tick_places(labels):
         drawing.box(tick.x, tick.middle - TICK / 2, TICK, TICK, 0.4)
-        drawing.text(tick.x + TICK + 1.6, tick.middle, tick.words, Look(fonts.sans, 11))
-    drawing.text(57, 260.5, labels.hint, Look(fonts.sans, 9.5), width=131)
+        _draw_label(drawing, tick.x + TICK + 1.6, tick.middle, tick.words, look, tick.room)
+    _draw_label(drawing, 57, 260.5, labels.hint, Look(fonts.sans, 9.5), 131)
+
+
+def _draw_label(
+    drawing: Drawing, x: float, middle: float, words: str, look: Look, room: float, align: Align = "left"
+) -> None:
+    """One line, or two smaller ones; the upper one is drawn last, so that a copied page ends with it."""
+    upper, _, lower = words.partition("\n")
+    if lower:
+        drawing.text(x, middle + 1.8, lower, look.scaled(0.72), align, room)
+        middle, look = middle - 1.6, look.scaled(0.86)
+    drawing.text(x, middle, upper, look, align, room)
 
 
 def draw_last_line(drawing: Drawing, fonts: Fonts, wording: LetterWording) -> None:
     """Date and signature; the words beside the signature's box are the page's last text."""
     labels = wording.labels
-    drawing.text(30, ROW_MIDDLE, labels.date, Look(fonts.sans, 12), align="right")
+    _draw_label(drawing, 30, ROW_MIDDLE, labels.date, Look(fonts.sans, 12), 18, "right")
     drawing.box(*DATE_BOX, 0.4)
     for place, part in enumerate(labels.date_parts):
         drawing.text(date_part_at(place), ROW_MIDDLE, part, Look(fonts.sans, DATE_PART_SIZE, grey=0.47), align="centre")
     drawing.box(*SIGNATURE_BOX, 0.5)
-    drawing.text(112, ROW_MIDDLE, labels.signature, Look(fonts.sans_bold, 13), align="right", width=30)
+    _draw_label(drawing, 112, ROW_MIDDLE, labels.signature, Look(fonts.sans_bold, 13), 30, "right")
 
 
 def date_part_at(place: int) -> float:
@@ -201,48 +252,66 @@ def _draw_mark(drawing: Drawing, x: float, y: float) -> None:
     drawing.filled(x if x < 105 else x - thick, top, thick, arm)
 
 
+Codes = tuple[str, str]
+"""Operators of a letter's big code and of its slip's code."""
+
+
 class SheetText:
-    """What one letter adds to the shared forms, as operators."""
+    """What one letter adds to the shared forms, as operators: what its class shares, and its own."""
 
     def __init__(self, fonts: Fonts, wording: LetterWording, chars: FontSet, school_name: str) -> None:
         self._fonts, self._wording, self._chars = fonts, wording, chars
-        self._head_room = WIDTH - CREST_ROOM - min(head_look(fonts).width(school_name) / MM, SCHOOL_WIDTH) - 5
+        labels, room = wording.labels, WIDTH - CREST_ROOM - _school_room(fonts, school_name)
+        self._head, self._place = Slot(RIGHT, 15.9, room, "right"), Slot(RIGHT, 20.7, room, "right")
+        self._number_label = Span(labels.number, Look(fonts.sans, 9.5))
+        self._number_look = Look(fonts.sans_bold, 12, tracking=0.05)
+        # As on the slip and the cover: a class file then holds the strokes of each name once, not in three faces.
+        self._salutation_look = Look(fonts.sans_bold, BODY_SIZE)
+        self._check_look = Look(fonts.sans_bold, 23, tracking=0.12)
+        self._slip_number_look = Look(fonts.sans_bold, 13.5, tracking=0.04)
+        self._slip_look, self._name_look = Look(fonts.sans, 11.5), Look(fonts.sans_bold, 11.5)
+        self._student = Span(labels.student, self._slip_look)
+        self._student_number = Span(labels.student_number, self._slip_look, gap=23)
 
-    def show(self, sheet: LetterSheet) -> str:
+    def of_class(self, sheet: LetterSheet) -> str:
+        """The lines that are the same for a whole class: where the student is, and whom to ring."""
+        return f"{self.place(sheet)}\n{self._telephones(sheet)}"
+
+    def place(self, sheet: LetterSheet) -> str:
+        """Where the student is: all that a class shares on the first of two pages."""
+        place = "　".join(filter(None, (sheet.college_name, sheet.class_name)))
+        return self._line(self._place, Span(place, Look(self._fonts.sans, 9.5)))
+
+    def show(self, sheet: LetterSheet, codes: Codes) -> str:
         """Salutation, numbers, codes and the slip's line about the student."""
+        return f"{self.show_first(sheet)}\n{self._show_slip(sheet, codes)}"
+
+    def show_first(self, sheet: LetterSheet) -> str:
+        """What the first of two pages has: number and salutation."""
+        salutation = fill(self._wording.salutation, values_of(self._wording, sheet))
+        return f"{self._number(sheet)}\n{self._line(SALUTATION, Span(salutation, self._salutation_look))}"
+
+    def show_last(self, sheet: LetterSheet, codes: Codes) -> str:
+        """What the second of two pages has: number, codes, and the slip's line."""
+        return f"{self._number(sheet)}\n{self._show_slip(sheet, codes)}"
+
+    def _number(self, sheet: LetterSheet) -> str:
+        return self._line(self._head, self._number_label, Span(sheet.printed_number, self._number_look, gap=3))
+
+    def _show_slip(self, sheet: LetterSheet, codes: Codes) -> str:
+        line = self._line
         return "\n".join(
             [
-                self._head(sheet),
-                self._salutation(sheet),
-                self._link(sheet),
-                self._telephones(sheet),
+                codes[0],
+                line(CHECK_CODE, Span(sheet.check_code, self._check_look)),
+                codes[1],
+                line(SLIP_NUMBER, Span(sheet.printed_number, self._slip_number_look)),
                 self._slip(sheet),
             ]
         )
 
     def _line(self, slot: Slot, *spans: Span) -> str:
         return show_spans(self._chars, slot, spans)
-
-    def _head(self, sheet: LetterSheet) -> str:
-        fonts, label = self._fonts, self._wording.labels.number
-        place = "　".join(filter(None, (sheet.college_name, sheet.class_name)))
-        number = Span(sheet.printed_number, Look(fonts.sans_bold, 12, tracking=0.05), gap=3)
-        return "\n".join(
-            [
-                self._line(Slot(RIGHT, 15.9, self._head_room, "right"), Span(label, Look(fonts.sans, 9.5)), number),
-                self._line(Slot(RIGHT, 20.7, self._head_room, "right"), Span(place, Look(fonts.sans, 9.5))),
-            ]
-        )
-
-    def _salutation(self, sheet: LetterSheet) -> str:
-        text = fill(self._wording.salutation, values_of(self._wording, sheet))
-        return self._line(Slot(LEFT, BODY_MIDDLE, WIDTH), Span(text, Look(self._fonts.serif, BODY_SIZE)))
-
-    def _link(self, sheet: LetterSheet) -> str:
-        code = Span(sheet.check_code, Look(self._fonts.sans_bold, 23, tracking=0.12))
-        return f"{self._code(LINK_CODE, sheet.link_url, Level.M)}\n" + self._line(
-            Slot(75.35, 183.45, 27, "centre"), code
-        )
 
     def _telephones(self, sheet: LetterSheet) -> str:
         """How to verify the letter, and whom to ring: on one line if they fit, else on two."""
@@ -260,23 +329,28 @@ class SheetText:
         )
 
     def _slip(self, sheet: LetterSheet) -> str:
-        fonts, labels = self._fonts, self._wording.labels
-        number = Span(sheet.printed_number, Look(fonts.sans_bold, 13.5, tracking=0.04))
-        spans = (
-            Span(labels.student, Look(fonts.sans, 11.5)),
-            Span(sheet.student_name, Look(fonts.sans_bold, 11.5), gap=3.5),
-            Span(labels.student_number, Look(fonts.sans, 11.5), gap=23),
-            Span(sheet.student_number, Look(fonts.sans, 11.5), gap=3.5),
-            Span(sheet.class_name, Look(fonts.sans, 11.5), gap=23),
-        )
-        return "\n".join(
-            [
-                self._code(SLIP_CODE, sheet.slip_url, Level.Q),
-                self._line(Slot(35.5, 255.2, 39, "centre"), number),
-                self._line(Slot(57, 231.4, 131), *spans),
-            ]
+        look = self._slip_look
+        return self._line(
+            SLIP_LINE,
+            self._student,
+            Span(sheet.student_name, self._name_look, gap=3.5),
+            self._student_number,
+            Span(sheet.student_number, look, gap=3.5),
+            Span(sheet.class_name, look, gap=23),
         )
 
-    def _code(self, place: tuple[float, float, float], url: str, level: Level) -> str:
-        prefix = url[: url.rindex("/") + 1]
-        return draw_symbol(*place, symbol_maker(prefix, level).symbol(url))
+
+def codes_of(sheets: Sequence[LetterSheet]) -> list[Codes]:
+    """Both codes of each letter; many letters at once cost a third of one by one."""
+    links = _codes(LINK_CODE, [sheet.link_url for sheet in sheets], Level.M)
+    return list(zip(links, _codes(SLIP_CODE, [sheet.slip_url for sheet in sheets], Level.Q), strict=True))
+
+
+def _codes(place: tuple[float, float, float], urls: list[str], level: Level) -> list[str]:
+    prefix = urls[0][: urls[0].rindex("/") + 1] if urls else ""
+    return [draw_symbol(*place, symbol) for symbol in symbol_maker(prefix, level).symbols(urls)]
+
+
+def _school_room(fonts: Fonts, school_name: str) -> float:
+    """Room that the school's name takes at the head, with what parts it from the number (mm)."""
+    return min(head_look(fonts).width(school_name) / MM, SCHOOL_WIDTH) + 5

@@ -8,14 +8,22 @@ back and listed: nobody's name is printed as a box.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from hashlib import blake2s
+from itertools import islice
 from pathlib import Path
+from types import TracebackType
+from typing import Any
+from zlib import compress
 
-from school.foundation.press.document import PdfFile
+from PIL import Image
+
+from school.foundation.press.document import PdfFile, packed
 from school.foundation.press.drawing import Drawing
 from school.foundation.press.fonts import Fonts, load_fonts
+from school.foundation.press.open_subset import OpenFontSet
 from school.foundation.press.subset import FontSet
 from school.letters import page
 from school.letters.cover import draw_cover
@@ -31,7 +39,19 @@ from school.letters.paper import (
     values_of,
 )
 
+AT_ONCE = 128  # letters whose codes are made together
 Progress = Callable[[int], None]
+
+
+@dataclass
+class Part:
+    """Finished pages of some letters, which any process can make and another can write."""
+
+    letters: int = 0
+    pages: list[bytes] = field(default_factory=list)  # compressed, by `document.packed`
+    forms: dict[str, bytes] = field(default_factory=dict)  # compressed; what letters share, by a name from its content
+    held_back: list[HeldBack] = field(default_factory=list)
+    characters: dict[tuple[str, int], str] = field(default_factory=dict)  # as `OpenFontSet.characters` gives them
 
 
 class LetterPress:
@@ -47,6 +67,7 @@ class LetterPress:
         font_dir: Path | None = None,
     ) -> None:
         self.wording, self.school_name, self.crest, self.specimen = wording, school_name, crest, specimen
+        self._font_dir = font_dir
         self.fonts: Fonts = load_fonts(font_dir)
         self._body_names = check_placeholders(wording)
         self.shared = FontSet("S")
@@ -60,23 +81,46 @@ class LetterPress:
         progress: Progress | None = None,
     ) -> PrintReport:
         """One PDF of these letters, the cover first if given; raises WordingError before a file exists."""
-        _ = self.front, self.last
+        chars = FontSet("V")
+        sheets = iter(sheets) if cover is None else list(sheets)
+        with LetterFile(self, path, self._title(cover), chars) as file:
+            pages = _Pages(self, chars)
+            if cover is not None:
+                file.add(pages.cover(replace(cover, held_back=tuple(filter(None, map(self.problem, sheets))))))
+            for some in _some(sheets):
+                file.add(pages.letters(some))
+                if progress:
+                    progress(len(some))
+        return file.report
+
+    def part(self, sheets: Sequence[LetterSheet], cover: ClassCover | None = None) -> Part:
+        """Pages for a file that several processes make: added, in order, by `LetterFile.add`."""
+        chars = OpenFontSet("V")
+        pages = _Pages(self, chars)
         if cover is not None:
-            sheets = list(sheets)
-            held = tuple(filter(None, map(self.problem, sheets)))
-            cover = replace(cover, held_back=held)
-        with PdfFile(path, self._title(cover), self.wording.language) as pdf:
-            return _File(self, pdf).write(path, sheets, cover, progress)
+            pages.cover(replace(cover, held_back=tuple(filter(None, map(self.problem, sheets)))), keep=True)
+        for some in _some(sheets):
+            pages.letters(some, keep=True)
+        pages.made.characters = chars.characters()
+        return pages.made
+
+    def open_file(self, path: Path, title: str) -> LetterFile:
+        """A file for what `part` makes."""
+        return LetterFile(self, path, title, OpenFontSet("V"))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """To a process that is started anew goes what the press was made of; its layout is made again there."""
+        made = partial(LetterPress, school_name=self.school_name, crest=self.crest, specimen=self.specimen)
+        return partial(made, font_dir=self._font_dir), (self.wording,)
 
     def preview(self, sheet: LetterSheet) -> bytes:
         """One letter as PDF bytes; raises WordingError, for the name too."""
         held = self.problem(sheet)
         if held:
             raise WordingError(held.reason, f"cannot be printed: {held.code_points}", held.characters)
-        _ = self.front, self.last
-        out = io.BytesIO()
-        with PdfFile(out, self.wording.title, self.wording.language) as pdf:
-            _File(self, pdf).write(Path(), [sheet], None, None)
+        out, chars = io.BytesIO(), FontSet("V")
+        with LetterFile(self, out, self.wording.title, chars) as file:
+            file.add(_Pages(self, chars).letters([sheet]))
         return out.getvalue()
 
     def problem(self, sheet: LetterSheet) -> HeldBack | None:
@@ -95,6 +139,14 @@ class LetterPress:
     def body_varies(self) -> bool:
         """Whether the body differs from letter to letter or from class to class."""
         return bool(self._body_names - {"office_phone"})
+
+    @cached_property
+    def show_crest(self) -> str:
+        """The call of the school's crest, if it has one."""
+        if self.crest is None:
+            return ""
+        with Image.open(io.BytesIO(self.crest)) as picture:
+            return page.show_crest(*picture.size)
 
     @cached_property
     def front(self) -> bytes:
@@ -119,73 +171,124 @@ class LetterPress:
         return drawing.content()
 
 
-class _File:
-    """One PDF being written: its own characters, and bodies that vary."""
+class LetterFile:
+    """One PDF being written; a context manager that leaves a file only if there is a letter in it."""
 
-    def __init__(self, press: LetterPress, pdf: PdfFile) -> None:
-        self._press, self._pdf = press, pdf
-        self._chars = FontSet("V")
-        self._text = page.SheetText(press.fonts, press.wording, self._chars, press.school_name)
-        self._bodies: dict[str, str] = {}
-        self._crest = ""
-        for fonts in (press.shared, self._chars):
-            pdf.add_fonts(fonts)
+    def __init__(self, press: LetterPress, path: Path | io.BytesIO, title: str, chars: FontSet) -> None:
+        _ = press.front, press.last  # a wording that cannot be printed is found before a file exists
+        self._press, self._path, self._chars = press, path, chars
+        self._pdf = PdfFile(path, title, press.wording.language)
+        self._letters, self._held = 0, list[HeldBack]()
+        self._forms: set[str] = set()
+        for fonts in (press.shared, chars):
+            self._pdf.add_fonts(fonts)
         if press.crest is not None:
-            self._crest = page.show_crest(*pdf.add_picture("Crest", press.crest))
-        pdf.add_form("Front", press.front)
-        pdf.add_form("Last", press.last)
+            self._pdf.add_picture("Crest", press.crest)
+        self._pdf.add_form("Front", press.front)
+        self._pdf.add_form("Last", press.last)
 
-    def write(
-        self,
-        path: Path,
-        sheets: Iterable[LetterSheet],
-        cover: ClassCover | None,
-        progress: Progress | None,
-    ) -> PrintReport:
-        held: list[HeldBack] = []
-        written = 0
-        if cover is not None:
-            self._add_cover(cover)
-        for sheet in sheets:
-            problem = self._press.problem(sheet) or self._add(sheet)
+    def add(self, part: Part) -> None:
+        """Write these pages behind those already there."""
+        for name, content in part.forms.items():
+            if name not in self._forms:
+                self._forms.add(name)
+                self._pdf.add_packed_form(name, content)
+        for content in part.pages:
+            self._pdf.add_packed_page(content)
+        if isinstance(self._chars, OpenFontSet):
+            self._chars.add({chain.name: chain for chain in self._press.fonts.all}, part.characters)
+        self._letters += part.letters
+        self._held += part.held_back
+
+    @property
+    def report(self) -> PrintReport:
+        """What was written so far."""
+        path = self._path if isinstance(self._path, Path) else Path()
+        return PrintReport(path, self._letters, self._pdf.pages, tuple(self._held))
+
+    def __enter__(self) -> LetterFile:
+        self._pdf.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pdf.__exit__(kind, error, trace)
+
+
+class _Pages:
+    """Pages in the making: each call gives a Part, or adds to the one that is kept."""
+
+    def __init__(self, press: LetterPress, chars: FontSet) -> None:
+        self._press, self._chars = press, chars
+        self._text = page.SheetText(press.fonts, press.wording, chars, press.school_name)
+        self._calls: dict[tuple[str, ...] | str, str] = {}
+        self.made = Part()
+
+    def cover(self, cover: ClassCover, *, keep: bool = False) -> Part:
+        """The cover's pages."""
+        press, part = self._press, self._part(keep=keep)
+        for content in draw_cover(press.fonts, self._chars, cover, press.school_name, press.crest is None):
+            part.pages.append(packed(b"%b\n%b" % (content, press.show_crest.encode())))
+        return part
+
+    def letters(self, sheets: Sequence[LetterSheet], *, keep: bool = False) -> Part:
+        """A page for each letter; those that cannot be printed are held back."""
+        part, press = self._part(keep=keep), self._press
+        for sheet, codes in zip(sheets, page.codes_of(sheets), strict=True):
+            problem = press.problem(sheet)
+            if problem is None:
+                problem = self._add(part, sheet, codes)
             if problem:
-                held.append(problem)
-            else:
-                written += 1
-            if progress:
-                progress(1)
-        return PrintReport(path, written, self._pdf.pages, tuple(held))
+                part.held_back.append(problem)
+        return part
 
-    def _add(self, sheet: LetterSheet) -> HeldBack | None:
+    def _part(self, *, keep: bool) -> Part:
+        return self.made if keep else Part()
+
+    def _add(self, part: Part, sheet: LetterSheet, codes: page.Codes) -> HeldBack | None:
         """Add the letter's page; a body with this student's name in it may be too long."""
         try:
-            body = self._body(sheet)
+            shared = self._of_class(part, sheet) + self._body(part, sheet)
         except WordingError as error:
             if error.kind != "too_long":
                 raise
             return HeldBack(sheet.number, sheet.student_name, error.kind)
-        content = f"/Front Do {self._crest}{body}\n{self._text.show(sheet)}\n/Last Do"
-        self._pdf.add_page(content.encode("ascii"))
+        content = f"/Front Do {self._press.show_crest}{shared}\n{self._text.show(sheet, codes)}\n/Last Do"
+        part.pages.append(packed(content.encode("ascii")))
+        part.letters += 1
         return None
 
-    def _body(self, sheet: LetterSheet) -> str:
+    def _of_class(self, part: Part, sheet: LetterSheet) -> str:
+        """The call of the form with the lines that a class shares."""
+        key = (sheet.college_name, sheet.class_name, sheet.counsellor_line)
+        if key not in self._calls:
+            self._calls[key] = self._form(part, "C", self._text.of_class(sheet).encode("ascii"))
+        return self._calls[key]
+
+    def _body(self, part: Part, sheet: LetterSheet) -> str:
         """The call of the form with this letter's body, laid out once for each different text."""
         press = self._press
         if not press.body_varies:
             return ""
         text = fill(press.wording.body, values_of(press.wording, sheet))
-        if text not in self._bodies:
+        if text not in self._calls:
             drawing = Drawing(self._chars)
             page.draw_body(drawing, page.lay_out_body(text, press.fonts), press.fonts)
-            name = f"Body{len(self._bodies)}"
-            self._pdf.add_form(name, drawing.content())
-            self._bodies[text] = f" /{name} Do"
-        return self._bodies[text]
+            self._calls[text] = self._form(part, "B", drawing.content())
+        return self._calls[text]
 
-    def _add_cover(self, cover: ClassCover) -> None:
-        press = self._press
-        for content in draw_cover(press.fonts, self._chars, cover, press.school_name, press.crest is None):
-            self._pdf.add_page(b"%b\n%b" % (content, self._crest.encode()))
+    def _form(self, part: Part, prefix: str, content: bytes) -> str:
+        """A form named by its content, so that every process calls it the same."""
+        name = prefix + blake2s(content, digest_size=6).hexdigest()
+        part.forms[name] = compress(content)
+        return f" /{name} Do"
+
+
+def _some(sheets: Iterable[LetterSheet]) -> Iterator[list[LetterSheet]]:
+    left = iter(sheets)
+    while some := list(islice(left, AT_ONCE)):
+        yield some
 
 
 def preview_letter(

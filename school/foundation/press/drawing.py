@@ -13,6 +13,7 @@ them; type sizes are points.  A text is placed by the middle of its ideographs.
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from itertools import count
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
@@ -185,10 +186,15 @@ class Drawing:
 
 def draw_symbol(x: float, top: float, size: float, symbol: Symbol) -> str:
     """A QR symbol as an inline image mask; hexadecimal, because binary data could hold an EI."""
+    return f"{_symbol_frame(x, top, size, symbol.size)}{symbol.rows.hex()}> EI Q"
+
+
+@lru_cache(maxsize=64)
+def _symbol_frame(x: float, top: float, size: float, modules: int) -> str:
     side = size * MM
     return (
         f"q {side:.2f} 0 0 {side:.2f} {x * MM:.2f} {_up(top + size):.2f} cm "
-        f"BI/W {symbol.size}/H {symbol.size}/BPC 1/IM true/D[1 0]/F/AHx ID {symbol.rows.hex()}> EI Q"
+        f"BI/W {modules}/H {modules}/BPC 1/IM true/D[1 0]/F/AHx ID "
     )
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
+from itertools import groupby
 
 from school.foundation.press.fonts import Face, FontChain
 
@@ -38,18 +39,29 @@ class Subset:
             self.characters.append(character)
         return code
 
+    def glyph_map(self) -> bytes:
+        """The map from codes to glyphs, two bytes a code; empty where a code is its glyph's number."""
+        return b""
+
     def widths(self) -> str:
-        """PDF widths of all codes, in thousandths."""
-        return " ".join(f"{self.face.advance(glyph):.4g}" for glyph in self._glyphs)
+        """The PDF array /W: codes and widths in thousandths, where they are not /DW's 1000."""
+        parts = []
+        advances = enumerate(map(self.face.advance, self._glyphs))
+        for usual, run in groupby(advances, key=lambda each: each[1] == 1000):
+            if not usual:
+                own = list(run)
+                parts.append(f"{own[0][0]}[{' '.join(f'{width:.4g}' for _, width in own)}]")
+        return " ".join(parts)
 
     def to_unicode(self) -> bytes:
-        """The CMap by which viewers copy and search text (ISO 32000-1, 9.10.3)."""
-        pairs = [
-            f"<{code:04X}> <{character.encode('utf-16-be').hex().upper()}>"
-            for code, character in enumerate(self.characters, start=1)
-        ]
-        blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
-        body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+        """The CMap by which viewers copy and search text (ISO 32000-1, 9.10.3).
+
+        Ranges with an array take less than half the room of one line for each code; a range
+        may not leave the last octet, and an array of a hundred is what every reader takes.
+        """
+        ranges = list(self._ranges())
+        blocks = [ranges[start : start + 100] for start in range(0, len(ranges), 100)]
+        body = "\n".join(f"{len(block)} beginbfrange\n" + "\n".join(block) + "\nendbfrange" for block in blocks)
         return (
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
             "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
@@ -57,6 +69,14 @@ class Subset:
             f"1 begincodespacerange <0000> <FFFF> endcodespacerange\n{body}\n"
             "endcmap CMapName currentdict /CMap defineresource pop end end\n"
         ).encode()
+
+    def _ranges(self) -> Iterator[str]:
+        last = len(self.characters)
+        for start in (1, *range(100, last + 1, 100)):
+            end = min(start // 100 * 100 + 99, last)
+            for first, final in _within_octet(start, end):
+                texts = "".join(f"<{each.encode('utf-16-be').hex()}>" for each in self.characters[first - 1 : final])
+                yield f"<{first:04x}><{final:04x}>[{texts}]"
 
     def truetype(self) -> bytes:
         """A TrueType file with just these glyphs, hinting left out (printers do not use it)."""
@@ -103,6 +123,12 @@ class Subset:
         return outlines, glyphs
 
 
+def _within_octet(start: int, end: int) -> list[tuple[int, int]]:
+    """The codes from start to end, parted where the first of their two octets changes."""
+    border = (start // 256 + 1) * 256
+    return [(start, end)] if end < border else [(start, border - 1), (border, end)]
+
+
 def _component_places(outline: bytearray) -> Iterator[int]:
     """Where the parts' glyph numbers stand in a composite outline."""
     at, flags = 10, MORE_COMPONENTS
@@ -128,15 +154,19 @@ def _sfnt(tables: dict[bytes, bytes]) -> bytes:
     return directory + body
 
 
+Place = tuple[FontChain, int]
+"""A chain and which of its faces."""
+
+
 class FontSet:
     """The subsets of one file (or of one form), each under a resource name such as /V0."""
 
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
-        self._subsets: dict[Face, Subset] = {}
-        self._names: dict[Face, str] = {}
+        self._subsets: dict[Place, Subset] = {}
+        self._names: dict[Place, str] = {}
         self._tables: dict[FontChain, _CodeTable] = {}
-        self._packed: dict[Face, tuple[int, bytes]] = {}
+        self._packed: dict[Place, tuple[int, bytes]] = {}
 
     def cut(self, chain: FontChain, text: str) -> list[tuple[int, bytes]]:
         """The text as runs of (face's place in the chain, two-byte codes)."""
@@ -145,12 +175,15 @@ class FontSet:
             index = chain.place(character)
             if index is None:
                 raise ValueError(f"no face for U+{ord(character):04X}; ask FontChain.problem first")
-            code = self._subset(chain.faces[index]).code(character).to_bytes(2)
+            index, code = self._code(chain, index, character)
             if runs and runs[-1][0] == index:
                 runs[-1][1].extend(code)
             else:
                 runs.append((index, bytearray(code)))
         return [(index, bytes(codes)) for index, codes in runs]
+
+    def _code(self, chain: FontChain, index: int, character: str) -> tuple[int, bytes]:
+        return index, self._subset((chain, index)).code(character).to_bytes(2)
 
     def show(self, chain: FontChain, text: str, size: float) -> str:
         """Operators that select the face and show the text, inside a text object."""
@@ -158,7 +191,7 @@ class FontSet:
         if table is None:
             table = self._tables[chain] = _CodeTable(self, chain)
         codes = text.translate(table)
-        if not table.fallback.intersection(text):
+        if table.fallback.isdisjoint(text):
             return f"{self.resource(chain, 0)} {size:.2f} Tf<{codes}>Tj"
         runs = self.cut(chain, text)
         return " ".join(self._show_run(chain, index, run, size) for index, run in runs)
@@ -171,47 +204,58 @@ class FontSet:
 
     def resource(self, chain: FontChain, index: int) -> str:
         """The resource name of the chain's face."""
-        face = chain.faces[index]
-        self._subset(face)
-        return self._names[face]
+        name = self._names.get((chain, index))
+        if name is None:
+            self._subset((chain, index))
+            name = self._names[chain, index]
+        return name
 
-    def _subset(self, face: Face) -> Subset:
-        subset = self._subsets.get(face)
+    def _subset(self, place: Place) -> Subset:
+        subset = self._subsets.get(place)
         if subset is None:
-            subset = self._subsets[face] = Subset(face)
-            self._names[face] = f"/{self._prefix}{len(self._names)}"
+            subset = self._subsets[place] = self._new_subset(place)
+            self._names[place] = f"/{self._prefix}{self._name(place)}"
         return subset
+
+    def _new_subset(self, place: Place) -> Subset:
+        return Subset(place[0].faces[place[1]])
+
+    def _name(self, place: Place) -> str:  # noqa: ARG002 (OpenFontSet goes by it)
+        return str(len(self._names))
 
     def fonts(self) -> Iterator[tuple[str, list[bytes]]]:
         """(resource name, the five PDF objects) of every face in use.
 
-        In the objects `@1` to `@4` stand for references to the second to fifth one.
+        In the objects `@1` to `@5` stand for references to the second and later ones.
         """
-        for place, (face, subset) in enumerate(self._subsets.items()):
+        for number, (place, subset) in enumerate(self._subsets.items()):
             if subset.characters:
-                yield self._names[face], self._objects(place, face, subset)
+                yield self._names[place], self._objects(number, place, subset)
 
-    def _objects(self, place: int, face: Face, subset: Subset) -> list[bytes]:
-        name = f"{_tag(self._prefix, place)}+{face.name}"
-        length, program = self._program(face, subset)
+    def _objects(self, number: int, place: Place, subset: Subset) -> list[bytes]:
+        face = subset.face
+        name = f"{_tag(self._prefix, number)}+{face.name}"
+        length, program = self._program(place, subset)
+        more = subset.glyph_map()
         return [
             f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H"
             "/DescendantFonts[@1]/ToUnicode @4>>".encode(),
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}"
             "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-            f"/FontDescriptor @2/CIDToGIDMap/Identity/DW 1000/W[0[{subset.widths()}]]>>".encode(),
+            f"/FontDescriptor @2/CIDToGIDMap{'@5' if more else '/Identity'}/DW 1000/W[{subset.widths()}]>>".encode(),
             f"<</Type/FontDescriptor/FontName/{name}/Flags 4{_descriptor(face)}/FontFile2 @3>>".encode(),
             stream(f"/Length1 {length}", program),
             stream("", zlib.compress(subset.to_unicode())),
+            *([stream("", zlib.compress(more))] if more else []),
         ]
 
-    def _program(self, face: Face, subset: Subset) -> tuple[int, bytes]:
+    def _program(self, place: Place, subset: Subset) -> tuple[int, bytes]:
         """Length and compressed bytes of the embedded face, kept while no character is added."""
-        kept = self._packed.get(face)
+        kept = self._packed.get(place)
         if kept is None or kept[0] != len(subset.characters):
             program = subset.truetype()
             packed = len(program).to_bytes(4) + zlib.compress(program)
-            kept = self._packed[face] = (len(subset.characters), packed)
+            kept = self._packed[place] = (len(subset.characters), packed)
         return int.from_bytes(kept[1][:4]), kept[1][4:]
 
 

@@ -81,7 +81,7 @@ def test_copied_text_is_right_beyond_the_basic_plane() -> None:
     subset = Subset(face)  # type: ignore[arg-type]
     subset.code(RARE)
     subset.code("A")
-    assert b"<0001> <D842DFB7>\n<0002> <0041>" in subset.to_unicode()
+    assert b"<0001><0002>[<d842dfb7><0041>]" in subset.to_unicode()
 
 
 def test_the_same_character_keeps_its_code(fonts: Fonts) -> None:
