@@ -36,6 +36,8 @@ class Config:
     session_hours: int = 12
     own_phone_days: int = 30
     trusted_proxies: int = 0
+    scan_file_mb: int = 256
+    scan_upload_mb: int = 512
     font_dir: Path = ROOT / "node_modules" / "@expo-google-fonts"
 
     @classmethod
@@ -55,6 +57,8 @@ class Config:
             session_idle_minutes=int(environ.get("SESSION_IDLE_MINUTES", cls.session_idle_minutes)),
             session_hours=int(environ.get("SESSION_HOURS", cls.session_hours)),
             own_phone_days=int(environ.get("OWN_PHONE_DAYS", cls.own_phone_days)),
+            scan_file_mb=int(environ.get("SCAN_FILE_MB", cls.scan_file_mb)),
+            scan_upload_mb=int(environ.get("SCAN_UPLOAD_MB", cls.scan_upload_mb)),
             trusted_proxies=int(environ.get("TRUSTED_PROXIES", cls.trusted_proxies)),
             font_dir=Path(environ.get("FONT_DIR", cls.font_dir)),
         )
@@ -96,6 +100,9 @@ class Config:
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_NAME": "wuzha",
             "MAX_CONTENT_LENGTH": 24 * 1024 * 1024,  # a roster of 20 MB, and the form around it
+            "SCAN_FILE_BYTES": self.scan_file_mb * 1024 * 1024,
+            "SCAN_UPLOAD_BYTES": self.scan_upload_mb * 1024 * 1024,
+            "SLIP_PHOTO_BYTES": 15 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 8 * 1024 * 1024,  # a roster pasted as text
             "WTF_CSRF_TIME_LIMIT": None,
         }

@@ -309,6 +309,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_job_state"), ["state"], unique=False)
 
     op.create_table(
+        "scan_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mailing_id", sa.Integer(), nullable=True),
+        sa.Column("college_id", sa.Integer(), nullable=True),
+        sa.Column("of_classes", sa.Boolean(), nullable=False),
+        sa.Column(
+            "source",
+            sa.Enum("scanned", "photographed", name="slipsource", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("expected", sa.Integer(), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("job_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("college_id IS NULL OR NOT of_classes", name=op.f("ck_scan_batch_one_kind_of_place")),
+        sa.CheckConstraint("expected IS NULL OR expected >= 0", name=op.f("ck_scan_batch_expected_is_a_count")),
+        sa.ForeignKeyConstraint(["college_id"], ["unit.id"], name=op.f("fk_scan_batch_college_id_unit")),
+        sa.ForeignKeyConstraint(["mailing_id"], ["mailing.id"], name=op.f("fk_scan_batch_mailing_id_mailing")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scan_batch")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("scan_batch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_scan_batch_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_scan_batch_college_id"), ["college_id"], unique=False)
+
+    op.create_table(
         "school",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
@@ -461,6 +489,53 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("letter_batch", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_letter_batch_class_id"), ["class_id"], unique=False)
+
+    op.create_table(
+        "scan_batch_class",
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("class_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["scan_batch.id"], name=op.f("fk_scan_batch_class_batch_id_scan_batch"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["class_id"], ["school_class.id"], name=op.f("fk_scan_batch_class_class_id_school_class")
+        ),
+        sa.PrimaryKeyConstraint("batch_id", "class_id", name=op.f("pk_scan_batch_class")),
+    )
+    with op.batch_alter_table("scan_batch_class", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_scan_batch_class_class_id"), ["class_id"], unique=False)
+
+    op.create_table(
+        "scan_file",
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("stored_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "trouble",
+            sa.Enum(
+                "not_a_picture",
+                "encrypted",
+                "damaged",
+                "too_large",
+                "too_many_pages",
+                "too_slow",
+                "empty",
+                name="trouble",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["scan_batch.id"], name=op.f("fk_scan_file_batch_id_scan_batch"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["stored_id"], ["stored_file.id"], name=op.f("fk_scan_file_stored_id_stored_file")),
+        sa.PrimaryKeyConstraint("batch_id", "position", name=op.f("pk_scan_file")),
+    )
+    with op.batch_alter_table("scan_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_scan_file_stored_id"), ["stored_id"], unique=False)
 
     op.create_table(
         "spot_check",
@@ -1092,6 +1167,121 @@ def upgrade() -> None:
         batch_op.create_index("ix_letter_move_letter_id_id", ["letter_id", "id"], unique=False)
 
     op.create_table(
+        "scanned_page",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("file", sa.Integer(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column(
+            "result",
+            sa.Enum(
+                "filed",
+                "unsigned",
+                "unclear",
+                "already",
+                "replaced",
+                "other_mailing",
+                "unreadable",
+                "no_slip",
+                "blank_back",
+                name="result",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "foreign",
+                "unknown",
+                "two_codes",
+                "signature",
+                "contact",
+                "exempt",
+                "answered",
+                "twice",
+                "typed",
+                "trouble",
+                name="reason",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "trouble",
+            sa.Enum(
+                "not_a_picture",
+                "encrypted",
+                "damaged",
+                "too_large",
+                "too_many_pages",
+                "too_slow",
+                "empty",
+                name="trouble",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("number", sa.String(length=8), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "marks", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
+        ),
+        sa.Column("picture_id", sa.Integer(), nullable=True),
+        sa.Column("move_batch_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "settled_as",
+            sa.Enum(
+                "filed",
+                "returned",
+                "no_slip",
+                "duplicate",
+                "better_picture",
+                "blank",
+                name="settling",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(settled_as IS NULL) = (settled_at IS NULL)", name=op.f("ck_scanned_page_settled_at_a_moment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["scan_batch.id"], name=op.f("fk_scanned_page_batch_id_scan_batch"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["letter.id"], name=op.f("fk_scanned_page_letter_id_letter"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["move_batch_id"],
+            ["letter_batch.id"],
+            name=op.f("fk_scanned_page_move_batch_id_letter_batch"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["picture_id"], ["stored_file.id"], name=op.f("fk_scanned_page_picture_id_stored_file")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scanned_page")),
+        sa.UniqueConstraint("batch_id", "file", "page", "part", name=op.f("uq_scanned_page_batch_id_file_page_part")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("scanned_page", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_scanned_page_letter_id"), ["letter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_scanned_page_move_batch_id"), ["move_batch_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_scanned_page_picture_id"), ["picture_id"], unique=False)
+
+    op.create_table(
         "sign_in_code",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("student_id", sa.Integer(), nullable=False),
@@ -1319,6 +1509,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_code_student_id"))
 
     op.drop_table("sign_in_code")
+    with op.batch_alter_table("scanned_page", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scanned_page_picture_id"))
+        batch_op.drop_index(batch_op.f("ix_scanned_page_move_batch_id"))
+        batch_op.drop_index(batch_op.f("ix_scanned_page_letter_id"))
+
+    op.drop_table("scanned_page")
     with op.batch_alter_table("letter_move", schema=None) as batch_op:
         batch_op.drop_index("ix_letter_move_letter_id_id")
         batch_op.drop_index(batch_op.f("ix_letter_move_batch_id"))
@@ -1385,6 +1581,14 @@ def downgrade() -> None:
 
     op.drop_table("student")
     op.drop_table("spot_check")
+    with op.batch_alter_table("scan_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scan_file_stored_id"))
+
+    op.drop_table("scan_file")
+    with op.batch_alter_table("scan_batch_class", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scan_batch_class_class_id"))
+
+    op.drop_table("scan_batch_class")
     with op.batch_alter_table("letter_batch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_batch_class_id"))
 
@@ -1407,6 +1611,11 @@ def downgrade() -> None:
 
     op.drop_table("school_class")
     op.drop_table("school")
+    with op.batch_alter_table("scan_batch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scan_batch_college_id"))
+        batch_op.drop_index(batch_op.f("ix_scan_batch_account_id"))
+
+    op.drop_table("scan_batch")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_job_state"))
         batch_op.drop_index(batch_op.f("ix_job_account_id"))

@@ -20,7 +20,7 @@ __all__ = ["init_app", "jobs", "models"]
 
 def init_app(app: Flask) -> None:
     """Add this room to the application."""
-    from school.letters import archive, family, spelling, student, words
+    from school.letters import archive, assisted, desk, family, reminding, spelling, student, words
     from school.letters.finder import find_letter
     from school.letters.genuine import paper_of_number
     from school.letters.receipts import views as receipts
@@ -31,8 +31,11 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     family.init_app(app)
     student.init_app(app)
+    assisted.init_app(app)
+    reminding.init_app(app)
     spelling.init_app(app)
     archive.init_app(app)
+    desk.init_app(app)
     app.register_blueprint(receipts.blueprint)
     app.cli.add_command(commands)
     class_tabs.add_tab(ClassTab("letters.class_page", _l("Letters to families"), 30))

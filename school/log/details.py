@@ -13,6 +13,8 @@ from flask_babel.speaklater import LazyString
 from school.foundation.audit.models import AuditEvent
 from school.foundation.jobs.actions import LABELS as JOB_LABELS
 from school.letters.desk.labels import SETTLED
+from school.letters.assisted.words import REASON_WORDS
+from school.letters.family.words import CONTACT_WAYS, RELATIONSHIP_WORDS
 from school.letters.labels import CONFIRMATIONS
 from school.log.objects import Names
 from school.org.models import ImportKind
@@ -22,6 +24,7 @@ from school.verify.fakes.labels import KINDS as REPORT_KINDS
 FIELDS: dict[str, LazyString] = {
     "account_ids": lazy_pgettext("log", "accounts"),
     "at_desk": lazy_pgettext("log", "at the desk"),
+    "assisted_reason": lazy_pgettext("log", "because"),
     "batch": lazy_pgettext("log", "step no."),
     "cells": lazy_pgettext("log", "cells"),
     "class_id": lazy_pgettext("log", "class"),
@@ -33,6 +36,7 @@ FIELDS: dict[str, LazyString] = {
     "colleges_created": lazy_pgettext("log", "colleges made"),
     "confirmation": lazy_pgettext("log", "said"),
     "contact": lazy_pgettext("log", "with a phone"),
+    "contact_way": lazy_pgettext("log", "reached"),
     "count": lazy_pgettext("log", "count"),
     "created": lazy_pgettext("log", "new"),
     "events": lazy_pgettext("log", "events"),
@@ -73,6 +77,8 @@ FIELDS: dict[str, LazyString] = {
     "reason": lazy_pgettext("log", "reason"),
     "receipt": lazy_pgettext("log", "receipt"),
     "rejected": lazy_pgettext("log", "cannot be read"),
+    "relationship": lazy_pgettext("log", "reached whom"),
+    "reminder": lazy_pgettext("log", "reminder no."),
     "removed": lazy_pgettext("log", "removed"),
     "restored": lazy_pgettext("log", "restored"),
     "rows": lazy_pgettext("log", "rows"),
@@ -87,6 +93,7 @@ FIELDS: dict[str, LazyString] = {
     "step": lazy_pgettext("log", "step no."),
     "student_ids": lazy_pgettext("log", "students"),
     "students": lazy_pgettext("log", "students"),
+    "time_of_term": lazy_pgettext("log", "how many this term"),
     "to_class_id": lazy_pgettext("log", "to class"),
     "unchanged": lazy_pgettext("log", "unchanged"),
     "undone": lazy_pgettext("log", "undone"),
@@ -134,7 +141,11 @@ VALUES: dict[str, Mapping[Any, Any]] = {
         "typed": lazy_pgettext("log", "typed name"),
         "drawn": lazy_pgettext("log", "signature drawn"),
         "paper": lazy_pgettext("log", "on paper"),
+        "assisted": lazy_pgettext("log", "noted by the counsellor"),
     },
+    "relationship": RELATIONSHIP_WORDS,
+    "contact_way": CONTACT_WAYS,
+    "assisted_reason": REASON_WORDS,
     "settling": {how: state.label for how, state in SETTLED.items()},
     "voice": {"counsellor": _l("Counsellor"), "class_post": _l("Class monitor"), "student": _l("Student")},
     "way": {"password": lazy_pgettext("log", "password"), "code": lazy_pgettext("log", "one-time code")},

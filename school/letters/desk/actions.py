@@ -1,0 +1,174 @@
+"""Verbs of the desk: send scans, settle a page, take it back, close a batch. Each records one event."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from school.foundation.access import Scope
+from school.foundation.audit import record
+from school.foundation.db import db, utc_now
+from school.foundation.files import StoredFile, forget, store_path
+from school.foundation.jobs import Job, start
+from school.letters.actions import lock_letters
+from school.letters.desk import filing
+from school.letters.desk.events import PAGE_REOPENED, PAGE_SETTLED, SCANS_CLOSED, SCANS_SENT
+from school.letters.desk.models import ScanBatch, ScanBatchClass, ScanFile, ScannedPage
+from school.letters.desk.queries import balance
+from school.letters.desk.rules import Result, Settling
+from school.letters.models import Letter, LetterState, Mailing, SlipSource
+from school.org.placing import classes_within
+
+READ = "receipts.scan"
+# A settled batch whose owner did not close it.
+CLOSE_AFTER = dt.timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file as it was sent: where it lies now (it is moved), its name, its media type."""
+
+    path: Path
+    name: str
+    media_type: str
+
+
+def send_scans(files: Sequence[SentFile], scope: Scope, mailing: Mailing | None, expected: int | None) -> ScanBatch:
+    """Keep the files and start reading them; nothing of them is looked at before."""
+    batch = new_batch(scope, mailing, expected)
+    stored = [store_path(file.path, name=file.name, media_type=file.media_type) for file in files]
+    note_files(batch, [file.name for file in stored], [file.id for file in stored])
+    job = _start_reading(batch)
+    record(SCANS_SENT, batch.id, files=len(files), expected=expected, job=job.id)
+    return batch
+
+
+def read_again(batch: ScanBatch) -> Job:
+    """Go on with a batch whose reading was stopped: pages that were taken stay as they are."""
+    job = _start_reading(batch)
+    record(SCANS_SENT, batch.id, files=0, expected=batch.expected, job=job.id)
+    return job
+
+
+def new_batch(
+    scope: Scope, mailing: Mailing | None, expected: int | None = None, source: SlipSource = SlipSource.SCANNED
+) -> ScanBatch:
+    """A batch for the letters of ``scope``, without an event."""
+    batch = ScanBatch(mailing_id=mailing.id if mailing else None, expected=expected, source=source)
+    batch.account_id = filing.account_id()
+    one_college = len(scope.colleges) == 1 and not scope.classes
+    batch.college_id = next(iter(scope.colleges)) if one_college and not scope.campus else None
+    batch.of_classes = not scope.campus and not one_college
+    db.session.add(batch)
+    db.session.flush()
+    if batch.of_classes:
+        classes = db.session.scalars(classes_within(scope)).all()
+        db.session.add_all(ScanBatchClass(batch_id=batch.id, class_id=class_id) for class_id in classes)
+        db.session.flush()
+    return batch
+
+
+def note_files(batch: ScanBatch, names: Sequence[str], stored_ids: Sequence[int | None] = ()) -> None:
+    """The files of a batch in the order sent; without ``stored_ids`` their bytes are not ours to keep."""
+    for position, name in enumerate(names, start=1):
+        stored_id = stored_ids[position - 1] if stored_ids else None
+        db.session.add(ScanFile(batch_id=batch.id, position=position, name=name[:200], stored_id=stored_id))
+    db.session.flush()
+
+
+def settle_page(page: ScannedPage, how: Settling, letter: Letter | None = None, *, contact: bool = False) -> bool:
+    """Do with a page what a person decided; False, and nothing done, where somebody was faster.
+
+    ``letter`` is whose slip it is, for FILED and BETTER_PICTURE; ``contact`` says that the family
+    asks to be contacted.
+    """
+    held = _held(page)
+    letter = lock_letters([letter.id])[0] if letter is not None else None
+    if held.settled_as is not None or (how is Settling.FILED and not _file(held, letter)):
+        return False
+    if letter is not None:
+        held.letter_id = letter.id
+        if how is Settling.BETTER_PICTURE:
+            filing.swap_pictures(held, letter)
+        if contact:
+            filing.ask_for_contact(letter)
+    held.settle(how, filing.account_id())
+    record(PAGE_SETTLED, held.id, settling=how, letter=held.letter_id)
+    return True
+
+
+def reopen_page(page: ScannedPage) -> bool:
+    """Put a settled page back on the desk as it was; False where its letter has moved on since."""
+    held = _held(page)
+    how = held.settled_as
+    if how is None or not _take_back(held, how):
+        return False
+    held.reopen()
+    if held.result is Result.FILED:
+        held.result = Result.UNCLEAR
+    if held.result is Result.BLANK_BACK:
+        held.result = Result.UNREADABLE
+    record(PAGE_REOPENED, held.id, settling=how, letter=held.letter_id)
+    return True
+
+
+def close_batch(batch: ScanBatch) -> bool:
+    """Let go of what was sent and of pictures that are no letter's; False while pages lie at the desk."""
+    if balance(batch.id).at_desk:
+        return False
+    files = db.session.scalars(select(ScanFile).where(ScanFile.batch_id == batch.id)).all()
+    pages = db.session.scalars(
+        select(ScannedPage).where(ScannedPage.batch_id == batch.id, ScannedPage.picture_id.is_not(None))
+    ).all()
+    stored = [file.stored_id for file in files if file.stored_id] + [page.picture_id for page in pages]
+    for file in files:
+        file.stored_id = None
+    for page in pages:
+        page.picture_id = None
+    batch.closed_at = utc_now()
+    db.session.flush()
+    for row in db.session.scalars(select(StoredFile).where(StoredFile.id.in_(stored))):
+        forget(row)
+    record(SCANS_CLOSED, batch.id, files=len(stored))
+    return True
+
+
+def close_settled(now: dt.datetime | None = None) -> int:
+    """Close the batches that have been settled for two weeks; returns how many."""
+    before = (now or utc_now()) - CLOSE_AFTER
+    old = select(ScanBatch).where(ScanBatch.closed_at.is_(None), ScanBatch.made_at < before)
+    return sum(close_batch(batch) for batch in db.session.scalars(old).all())
+
+
+def _file(page: ScannedPage, letter: Letter | None) -> bool:
+    if letter is None:
+        return False
+    source = db.session.get_one(ScanBatch, page.batch_id).source
+    if filing.file_slip(page, letter, filing.picture_bytes(page), source) is None:
+        return False
+    filing.drop_picture(page)
+    return True
+
+
+def _take_back(page: ScannedPage, how: Settling) -> bool:
+    letter = lock_letters([page.letter_id])[0] if page.letter_id is not None else None
+    if how is Settling.FILED:
+        return letter is not None and letter.state is LetterState.BACK and filing.unfile(page)
+    if how is Settling.BETTER_PICTURE and letter is not None:
+        filing.swap_pictures(page, letter)
+    return True
+
+
+def _start_reading(batch: ScanBatch) -> Job:
+    job = start(READ, batch=batch.id)
+    batch.job_id = job.id
+    return job
+
+
+def _held(page: ScannedPage) -> ScannedPage:
+    statement = select(ScannedPage).where(ScannedPage.id == page.id).with_for_update()
+    return db.session.scalars(statement.execution_options(populate_existing=True)).one()

@@ -1,0 +1,1 @@
+"""Pages of the desk, and the page to photograph slips."""
