@@ -26,6 +26,7 @@ ROOMS = (
     "school.links",
     "school.reminders",
     "school.verify",
+    "school.evidence",
     "school.appstatus",
     "school.letters",
     "school.dashboards",

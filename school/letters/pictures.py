@@ -17,7 +17,7 @@ from flask_babel import gettext
 from school.foundation.keys import key
 from school.foundation.ui.filters import moment
 from school.letters.family.words import HELPED_WORDS, RELATIONSHIP_WORDS
-from school.letters.models import Letter, Relationship, Signature
+from school.letters.models import Helper, Letter, Relationship, Signature
 from school.letters.painting import INK, LINE, PRIMARY, QUIET, WHITE, Painting
 from school.letters.receipts.queries import KEY, ReceiptContent, SignedBy, content_of
 from school.letters.receipts.rules import printed_code, seal
@@ -58,7 +58,9 @@ def receipt_picture(content: ReceiptContent) -> bytes:
     for answer in answers:
         y = _signer(painting, y, answer)
     if not answers:
-        _row(painting, y, gettext("Paper slip"), gettext("came back signed, %(time)s", time=_local(content.on_paper_at)))
+        _row(
+            painting, y, gettext("Paper slip"), gettext("came back signed, %(time)s", time=_local(content.on_paper_at))
+        )
         y += 60
     _edition(painting, y, content)
     painting.box((0, 0, WIDTH - 1, height - 1), outline=INK, width=3)
@@ -92,7 +94,7 @@ def _signer(painting: Painting, y: int, answer: SignedBy) -> int:
         painting.strokes((VALUE + 300, y + 12, WIDTH - MARGIN, y + 92), answer.strokes)
         _row(painting, y + 54, gettext("Time"), _local(answer.at), room=320)
         return y + 150
-    way = str(METHODS.get(answer.method, ""))
+    way = str(HELPED_WORDS[Helper(answer.helped)] if answer.helped else METHODS.get(answer.method, ""))
     _row(painting, y + 54, gettext("Time"), f"{_local(answer.at)}　{way}")
     return y + 114
 

@@ -10,10 +10,11 @@ from flask_babel import gettext, lazy_pgettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from school.evidence.labels import RECIPIENTS
 from school.foundation.audit.models import AuditEvent
 from school.foundation.jobs.actions import LABELS as JOB_LABELS
-from school.letters.desk.labels import SETTLED
 from school.letters.assisted.words import REASON_WORDS
+from school.letters.desk.labels import SETTLED
 from school.letters.family.words import CONTACT_WAYS, RELATIONSHIP_WORDS
 from school.letters.labels import CONFIRMATIONS
 from school.log.objects import Names
@@ -60,6 +61,7 @@ FIELDS: dict[str, LazyString] = {
     "locked": lazy_pgettext("log", "locked"),
     "made": lazy_pgettext("log", "made"),
     "mailing": lazy_pgettext("log", "mailing"),
+    "masked": lazy_pgettext("log", "masked"),
     "members": lazy_pgettext("log", "family members"),
     "method": lazy_pgettext("log", "how"),
     "numbers": lazy_pgettext("log", "numbers"),
@@ -76,6 +78,8 @@ FIELDS: dict[str, LazyString] = {
     "question": lazy_pgettext("log", "question no."),
     "reason": lazy_pgettext("log", "reason"),
     "receipt": lazy_pgettext("log", "receipt"),
+    "receipts": lazy_pgettext("log", "receipts"),
+    "recipient": lazy_pgettext("log", "for whom"),
     "rejected": lazy_pgettext("log", "cannot be read"),
     "relationship": lazy_pgettext("log", "reached whom"),
     "reminder": lazy_pgettext("log", "reminder no."),
@@ -104,6 +108,7 @@ FIELDS: dict[str, LazyString] = {
     "voice": lazy_pgettext("log", "as said by"),
     "way": lazy_pgettext("log", "with"),
     "wrong_tries": lazy_pgettext("log", "wrong tries"),
+    "years": lazy_pgettext("log", "years"),
 }
 # Which table an id of a place or mailing belongs to; of other ids only the number is shown.
 PLACES: dict[str, str] = {
@@ -147,6 +152,7 @@ VALUES: dict[str, Mapping[Any, Any]] = {
     "contact_way": CONTACT_WAYS,
     "assisted_reason": REASON_WORDS,
     "settling": {how: state.label for how, state in SETTLED.items()},
+    "recipient": RECIPIENTS,
     "voice": {"counsellor": _l("Counsellor"), "class_post": _l("Class monitor"), "student": _l("Student")},
     "way": {"password": lazy_pgettext("log", "password"), "code": lazy_pgettext("log", "one-time code")},
     "reason": {
@@ -158,6 +164,7 @@ VALUES: dict[str, Mapping[Any, Any]] = {
     "list": {
         "students": lazy_pgettext("log", "students"),
         "letters": lazy_pgettext("log", "letters"),
+        "archive": _l("Archive of receipts"),
         "directory": _l("Contacts"),
         "accounts": _l("Accounts"),
         "never_signed_in": _l("Staff in posts who have never signed in"),

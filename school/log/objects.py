@@ -41,6 +41,10 @@ SUBJECTS: dict[str, Subject] = {
     "unit": Subject(_l("College or department"), "org.unit", "unit_id", name="name", key="name"),
     "mailing": Subject(_l("Mailing"), "letters.mailing", "mailing_id", name="name", key="name"),
     "letter": Subject(_l("Letter"), "letters.show", "letter_id"),
+    "archive_box": Subject(_l("Archive box"), "archive.box", "archive_box_id", name="code", key="code"),
+    "destruction_record": Subject(
+        _l("Record of destruction"), "archive.destruction", "destruction_id", name="number", key="number"
+    ),
     "letter_batch": Subject(_l("Step of letters")),
     "scan_batch": Subject(_l("Batch of slips"), "desk.batch", "scan_batch_id"),
     "scanned_page": Subject(_l("Page of a batch"), "desk.page", "scanned_page_id"),

@@ -11,12 +11,17 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from school.appstatus.models import SpotCheck, SpotCheckEntry
-from school.foundation.db import db, unit_of_work
+from school.foundation.db import db, unit_of_work, utc_now
 from school.foundation.files import store_bytes
 from school.foundation.jobs import Job
 from school.foundation.sheets import read_pasted
+from school.letters.actions import keep_slip_picture
 from school.letters.actions.issuing import issue_letters
-from school.letters.models import FamilyQuestion, Letter, Mailing
+from school.letters.archive.models import ArchiveBox, DestructionRecord
+from school.letters.desk.actions import new_batch
+from school.letters.desk.models import ScannedPage
+from school.letters.desk.rules import Result, Settling
+from school.letters.models import FamilyQuestion, Letter, Mailing, SlipSource
 from school.letters.models.moves import MoveBatch
 from school.letters.rules.states import Verb
 from school.org.models import Holiday, ImportKind, Post, PostKind, StaffMember, Student, Term
@@ -76,7 +81,9 @@ def _letters(campus: Campus, role: str | None) -> tuple[Letter, Letter]:
         mailing = db.session.get_one(Mailing, mailing_id)
         issue_letters(mailing, select(Student.id).where(Student.id.in_(wanted)))
         photo = store_bytes(b"x", name="slip.jpg", media_type="image/jpeg")
-        db.session.execute(update(Letter).where(Letter.mailing_id == mailing_id).values(photo_id=photo.id))
+        db.session.execute(update(Letter).where(Letter.mailing_id == mailing_id).values(photo_id=photo.id, back_at=utc_now()))
+        for letter_id in db.session.scalars(select(Letter.id).where(Letter.mailing_id == mailing_id)).all():
+            keep_slip_picture(db.session.get_one(Letter, letter_id), b"x", SlipSource.SCANNED)
     statement = select(Letter).where(Letter.mailing_id == mailing_id).options(joinedload(Letter.link))
     found = {letter.student_id: letter for letter in db.session.scalars(statement)}
     return found[wanted[0]], found[wanted[1]]
@@ -108,6 +115,27 @@ def _questions(campus: Campus, role: str | None) -> Pair:
     return _added(*(FamilyQuestion(letter_id=letter.id, text="请问") for letter in _letters(campus, role)))
 
 
+def _boxes(campus: Campus, role: str | None) -> Pair:
+    """A box of the own class and one of the other college's class."""
+    letter, _ = _letters(campus, role)
+    return _added(
+        *(
+            ArchiveBox(mailing_id=letter.mailing_id, class_id=class_id, code=f"2026-家长信-箱{next(_running)}")
+            for class_id in (campus.own_class, campus.foreign_class)
+        )
+    )
+
+
+def _destructions(campus: Campus, role: str | None) -> Pair:
+    """A proposal of the office: of the whole school, so there is no foreign one."""
+    letter, _ = _letters(campus, role)
+    proposer = campus.accounts["office"]
+    number = f"销毁-2026-{next(_running):03d}"
+    row = DestructionRecord(number=number, mailing_id=letter.mailing_id, reason="到期", count=0, proposed_by_id=proposer)
+    made, _ = _added(row, row)
+    return made, made
+
+
 def _batches(campus: Campus, role: str | None) -> Pair:
     own, _ = _letters(campus, role)
     account_id = campus.accounts[role or "office"]
@@ -115,6 +143,31 @@ def _batches(campus: Campus, role: str | None) -> Pair:
     places = (campus.own_class, campus.foreign_class)
     batch = {"verb": verb, "mailing_id": own.mailing_id, "account_id": account_id, "count": 0}
     return _added(*(MoveBatch(class_id=class_id, **batch) for class_id in places))
+
+
+def _scan_batches(campus: Campus, _role: str | None) -> Pair:
+    """A batch of the own class and one of the foreign."""
+    made = []
+    for class_id in (campus.own_class, campus.foreign_class):
+        with unit_of_work():
+            made.append(new_batch(Scope(classes=frozenset({class_id})), None).id)
+    return made[0], made[1]
+
+
+def _scanned_pages(campus: Campus, role: str | None) -> Pair:
+    """An unreadable page of each, with pictures: its own and the one kept with the letter."""
+    letters, pages = _letters(campus, role), []
+    for batch_id, letter in zip(_scan_batches(campus, role), letters, strict=True):
+        with unit_of_work():
+            pictures = [store_bytes(b"x", name="slip.jpg", media_type="image/jpeg").id for _ in range(2)]
+            page = ScannedPage(batch_id=batch_id, file=1, page=1, result=Result.UNREADABLE)
+            page.picture_id, page.letter_id = pictures[0], letter.id
+            kept = SlipPicture(letter_id=letter.id, file_id=pictures[1], source=SlipSource.SCANNED)
+            db.session.add_all([page, kept])
+            page.settle(Settling.DUPLICATE, None)
+            db.session.flush()
+            pages.append(page.id)
+    return pages[0], pages[1]
 
 
 def _spot_checks(campus: Campus, _role: str | None) -> Pair:
@@ -161,7 +214,7 @@ def words(name: str, converter: str) -> str:
 
 
 # Rows that are no secret to anybody who may open their pages at all: there is no foreign one.
-SHARED = frozenset({"mailing_id", "term_id", "holiday_id"})
+SHARED = frozenset({"destruction_id", "mailing_id", "term_id", "holiday_id"})
 
 # For each argument of a URL: how to find (own, foreign). Rows of the school itself are their own foreign.
 ROWS: dict[str, Callable[[Campus, str | None], Pair]] = {
@@ -176,8 +229,12 @@ ROWS: dict[str, Callable[[Campus, str | None], Pair]] = {
     "mailing_id": _mailing,
     "letter_id": _letter_ids,
     "letter_batch_id": _batches,
+    "archive_box_id": _boxes,
+    "destruction_id": _destructions,
     "number": _numbers,
     "question_id": _questions,
+    "scan_batch_id": _scan_batches,
+    "scanned_page_id": _scanned_pages,
     "spot_check_id": _spot_checks,
     "spot_check_entry_id": _spot_check_entries,
     "batch_id": _imports,

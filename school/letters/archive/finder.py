@@ -21,4 +21,6 @@ def find_archived(text: str) -> list[Hit]:
     if found is None:
         return []
     student = found.letter.student
-    return [Hit(found.number, student.name, student.school_class.name, url_for("letters.show", letter_id=found.letter_id))]
+    return [
+        Hit(found.number, student.name, student.school_class.name, url_for("letters.show", letter_id=found.letter_id))
+    ]

@@ -83,7 +83,9 @@ class BoxForm(BaseForm):
     mailing = RowSelect(_l("Mailing"))
     college = RowSelect(_l("College"), blank=_l("No college: the box is of a class"))
     school_class = RowSelect(_l("Class"), blank=_l("No class: the box is of a college"), name="class")
-    label = StringField(_l("What is written on it"), [Length(max=80)], description=_l("For example the classes or the shelf."))
+    label = StringField(
+        _l("What is written on it"), [Length(max=80)], description=_l("For example the classes or the shelf.")
+    )
 
     def prepare(self, scope: Scope) -> BoxForm:
         """Say what may be chosen."""

@@ -6,8 +6,8 @@ from flask import current_app
 from flask_babel import gettext
 
 from school.foundation.clock import today
+from school.foundation.press.ledger import Ledger, LedgerColumn, ledger_pdf
 from school.foundation.ui.filters import date, moment
-from school.letters.archive.ledger import Ledger, LedgerColumn, ledger_pdf
 from school.letters.archive.models import ArchivedReceipt
 from school.letters.archive.queries.boxes import BoxContents
 from school.letters.archive.queries.destruction import DestructionCard

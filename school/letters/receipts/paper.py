@@ -18,8 +18,8 @@ from school.foundation.press.fonts import Fonts, Look, load_fonts
 from school.foundation.press.subset import FontSet
 from school.foundation.ui.filters import moment
 from school.letters.cover import printable
-from school.letters.family.words import RELATIONSHIP_WORDS
-from school.letters.models import Relationship
+from school.letters.family.words import HELPED_WORDS, RELATIONSHIP_WORDS
+from school.letters.models import Helper, Relationship
 from school.letters.receipts.queries import KEY, ReceiptContent, SignedBy
 from school.letters.receipts.rules import printed_code, seal
 from school.letters.receipts.words import METHODS
@@ -59,7 +59,9 @@ class _Page:
         for place, answer in enumerate(self._content.signed):
             self._signer(answer, with_strokes=place < MOST_SIGNERS)
         if self._content.on_paper_at:
-            self._row(gettext("Paper slip"), gettext("came back signed, %(time)s", time=_local(self._content.on_paper_at)))
+            self._row(
+                gettext("Paper slip"), gettext("came back signed, %(time)s", time=_local(self._content.on_paper_at))
+            )
         for label, value in self._filing():
             self._row(label, value)
         self._foot()
@@ -76,7 +78,10 @@ class _Page:
         content = self._content
         yield gettext("Student"), f"{content.student}　{content.student_number}"
         yield gettext("Class"), f"{content.college} {content.school_class}"
-        yield gettext("Which letter"), gettext("%(title)s, version %(version)s", title=content.title, version=content.version)
+        yield (
+            gettext("Which letter"),
+            gettext("%(title)s, version %(version)s", title=content.title, version=content.version),
+        )
         yield gettext("Mailing"), content.mailing
         yield gettext("SHA-256 of the text"), content.wording_sha256[:32]
         yield "", content.wording_sha256[32:]
@@ -91,14 +96,16 @@ class _Page:
 
     def _signer(self, answer: SignedBy, *, with_strokes: bool) -> None:
         who = str(RELATIONSHIP_WORDS[Relationship(answer.relationship)])
-        self._row(gettext("Signed by"), gettext("%(name)s (%(who)s)", name=answer.name or gettext("Written by hand"), who=who))
+        self._row(
+            gettext("Signed by"), gettext("%(name)s (%(who)s)", name=answer.name or gettext("Written by hand"), who=who)
+        )
         self._row(gettext("Time and way"), f"{_local(answer.at)}　{self._way(answer)}")
         if answer.strokes and with_strokes:
             self._strokes(answer.strokes)
 
     def _way(self, answer: SignedBy) -> str:
         words = str(METHODS.get(answer.method, ""))
-        helped = gettext("with somebody's help") if answer.helped else ""
+        helped = str(HELPED_WORDS[Helper(answer.helped)]) if answer.helped else ""
         hidden = gettext("drawing left out") if self._content.masked and answer.method == "drawn" else ""
         return "　".join(part for part in (words, helped, hidden) if part)
 

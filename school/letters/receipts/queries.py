@@ -30,7 +30,7 @@ class SignedBy:
     method: str
     at: str
     strokes: Sequence[Any] = ()
-    helped: bool = False
+    helped: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,10 @@ class ReceiptContent:
 
     def _canonical(self) -> dict[str, Any]:
         """What the code stands for: letter, wording, and who answered how and when."""
-        signed = [asdict(answer) | {"strokes": [list(map(list, stroke)) for stroke in answer.strokes]} for answer in self.signed]
+        signed = [
+            asdict(answer) | {"strokes": [list(map(list, stroke)) for stroke in answer.strokes]}
+            for answer in self.signed
+        ]
         return {
             "number": self.number,
             "student_number": self.student_number,
@@ -149,7 +152,7 @@ def _signed(answer: Signature) -> SignedBy:
         method=answer.method.value if answer.method else "",
         at=_moment(answer.at),
         strokes=answer.strokes or (),
-        helped=answer.helped_by is not None,
+        helped=answer.helped_by.value if answer.helped_by else "",
     )
 
 

@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response
 from school.foundation.access import Permission, current_actor, current_scope, needs, reach
 from school.foundation.ui import listing
 from school.letters import actions, printing
+from school.letters.archive.queries.letters import filed_letter
 from school.letters.forms import ExemptForm, LetterFilter
 from school.letters.labels import STATES
 from school.letters.models import FamilyQuestion, Letter, MoveBatch
-from school.letters.queries import classes, history, mailings, overview
+from school.letters.queries import classes, history, mailings, overview, reminders
 from school.letters.queries.figures import LISTED
 from school.letters.queries.lists import LETTERS, letter_list
 from school.letters.rules import Verb, allowed
@@ -81,7 +82,9 @@ def _letter_page(letter: Letter, form: ExemptForm) -> str:
     held = {name for name in HELD if classes.follows(current_actor(), place, HELD[name])}
     return render_template(
         "letters/show.html",
+        **reminders.on_letter_page(card.letter, may_remind="remind" in held),
         card=card,
+        filed=filed_letter(card.letter),
         letter=card.letter,
         state=STATES[card.letter.state],
         exempt_form=form,
@@ -96,6 +99,8 @@ HELD = {
     "hand_out": Permission.LETTER_HAND_OUT,
     "check": Permission.LETTER_CHECK,
     "exempt": Permission.LETTER_EXEMPT,
+    "remind": Permission.LETTER_REMIND,
+    "archive": Permission.RECEIPT_ARCHIVE,
 }
 
 

@@ -106,5 +106,7 @@ def _open(box: ArchiveBox) -> ArchiveBox:
 def _ordered(letters: Sequence[Letter]) -> list[Letter]:
     """The same in student-number order."""
     wanted = select(Student.id).where(Student.id.in_([letter.student_id for letter in letters]))
-    places = {student_id: at for at, student_id in enumerate(db.session.scalars(wanted.order_by(Student.student_number)))}
+    places = {
+        student_id: at for at, student_id in enumerate(db.session.scalars(wanted.order_by(Student.student_number)))
+    }
     return sorted(letters, key=lambda letter: places[letter.student_id])

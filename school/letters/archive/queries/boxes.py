@@ -74,7 +74,9 @@ def box_list(scope: Scope) -> Select[ArchiveBox]:
         .subquery()
     )
     statement = visible(ArchiveBox, scope).outerjoin(filled, filled.c.box_id == ArchiveBox.id)
-    return statement.add_columns(func.coalesce(filled.c.slips, 0).label("slips"), filled.c.until.label("until")).options(
+    return statement.add_columns(
+        func.coalesce(filled.c.slips, 0).label("slips"), filled.c.until.label("until")
+    ).options(
         joinedload(ArchiveBox.college),
         joinedload(ArchiveBox.school_class).joinedload(SchoolClass.college),
         joinedload(ArchiveBox.mailing),

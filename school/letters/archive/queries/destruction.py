@@ -68,7 +68,9 @@ RECORDS = Table(
         ),
         Column("mailing", _l("Mailing"), lambda row: row.mailing.name),
         Column("count", _l("Receipts"), lambda row: row.count, number=True),
-        Column("proposed_at", _l("Proposed on"), lambda row: row.proposed_at.date(), sort=DestructionRecord.proposed_at),
+        Column(
+            "proposed_at", _l("Proposed on"), lambda row: row.proposed_at.date(), sort=DestructionRecord.proposed_at
+        ),
         Column("state", _l("State"), state_of),
     ),
     order=(DestructionRecord.id.desc(),),

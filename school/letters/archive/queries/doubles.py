@@ -69,7 +69,9 @@ DOUBLED = Table(
         ),
         Column("student_number", _l("Student number"), lambda row: row.student_number, sort=Student.student_number),
         Column("class", _l("Class"), lambda row: row.class_name, sort=SchoolClass.name),
-        Column("letter", _l("Letter number"), lambda row: printed_number(row.letter_number) if row.letter_number else None),
+        Column(
+            "letter", _l("Letter number"), lambda row: printed_number(row.letter_number) if row.letter_number else None
+        ),
         Column("state", _l("Letter"), lambda row: STATES[row.state], sort=Letter.state),
         Column("twice", _l("There twice"), lambda row: "; ".join(str(DOUBLES[kind]) for kind in kinds_of(row))),
     ),
@@ -97,5 +99,5 @@ def doubles(scope: Scope, mailing: Mailing | None, kind: Double | None) -> Selec
 
 
 def doubles_of(letter: Letter) -> Select[Any]:
-    """The kinds of one letter, as one row of booleans, and the letters that share its picture."""
+    """The kinds of one letter, as one row of booleans."""
     return select(*(where().label(kind.value) for kind, where in _WHERE.items())).where(Letter.id == letter.id)

@@ -63,7 +63,11 @@ ARCHIVE = Table(
         Column("name", _l("Student"), lambda row: row.name, sort=Student.name),
         Column("student_number", _l("Student number"), lambda row: row.student_number, sort=Student.student_number),
         Column("class", _l("Class"), lambda row: row.class_name, sort=SchoolClass.name),
-        Column("letter", _l("Letter number"), lambda row: printed_number(row.letter_number or "") if row.letter_number else None),
+        Column(
+            "letter",
+            _l("Letter number"),
+            lambda row: printed_number(row.letter_number or "") if row.letter_number else None,
+        ),
         Column("way", _l("Signed"), _way),
         Column(
             "box",

@@ -14,7 +14,8 @@ from school.letters.models import Letter, SlipPicture
 def picture_hashes(letter_ids: Sequence[int]) -> dict[int, str | None]:
     """SHA-256 of the slip's picture by letter; letters without one are not there."""
     statement = select(SlipPicture.letter_id, StoredFile.sha256).join(StoredFile, StoredFile.id == SlipPicture.file_id)
-    return {letter_id: sha256 for letter_id, sha256 in db.session.execute(statement.where(SlipPicture.letter_id.in_(letter_ids)))}
+    found = db.session.execute(statement.where(SlipPicture.letter_id.in_(letter_ids)))
+    return {row.letter_id: row.sha256 for row in found}
 
 
 def slip_of(letter: Letter) -> StoredFile | None:
