@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,11 +26,11 @@ from school.letters.actions import MailingPlan, create_mailing, issue_letters, r
 from school.letters.default_wording import DUE_AFTER, default_wording
 from school.letters.models import Mailing
 from school.letters.paper import WordingError
-from school.letters.printing import Printed, PrintRefused, PrintRun
+from school.letters.printing import FileFor, Printed, PrintRefused, PrintRun
 from school.letters.queries.addressees import addressees
 from school.letters.queries.mailings import mailing_named
 from school.letters.queries.places import Place, PlaceUnknown, place_named
-from school.letters.queries.sheets import class_ids_to_print, count_letters
+from school.letters.queries.sheets import class_ids_to_print, count_letters, letters_numbered
 from school.letters.states_document import states_document
 from school.org.queries.settings import school
 
@@ -92,19 +92,31 @@ def issue(asked: Asked, due: dt.datetime | None) -> None:
 @commands.command("print")
 @_placed
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the PDFs.")
-@click.option("--one-file", is_flag=True, help="Everything as one PDF.")
+@click.option(
+    "--by",
+    type=click.Choice([each.value for each in FileFor]),
+    default=FileFor.CLASS.value,
+    show_default=True,
+    help="One PDF for each of these.",
+)
+@click.option("--one-file", is_flag=True, help="Everything as one PDF: --by campus.")
+@click.option("--number", "numbers", multiple=True, help="Only the letter of this number; may be given several times.")
 @click.option("--covers", is_flag=True, help="A cover sheet on top of each class.")
-def print_letters(asked: Asked, out: Path, one_file: bool, covers: bool) -> None:
-    """Write the letters as PDF, one file a class in student-number order."""
+def print_letters(asked: Asked, out: Path, by: str, one_file: bool, numbers: tuple[str, ...], covers: bool) -> None:
+    """Write the letters as PDF, in student-number order within each class."""
     mailing = mailing_named(asked.mailing)
     if mailing is None:
         _refuse(f"There is no mailing {asked.mailing}. flask letters issue makes it.")
     class_ids = class_ids_to_print(CAMPUS, mailing, asked.place.college_ids, asked.place.class_ids)
+    chosen = _chosen(mailing, numbers, class_ids) if numbers else {}
+    class_ids = [class_id for class_id in class_ids if not numbers or class_id in chosen.values()]
     if not class_ids:
         _refuse("There is no letter to print there.")
-    total = count_letters(CAMPUS, mailing, class_ids)
+    total = len(chosen) or count_letters(CAMPUS, mailing, class_ids)
+    tqdm.monitor_interval = 0  # its thread would keep the run from starting processes by fork
     with tqdm(total=total, unit=" letters", disable=None, file=sys.stderr) as bar:
-        printed = _print(mailing, class_ids, out, one_file=one_file, covers=covers, bar=bar)
+        run = partial(_print, mailing, bar=bar, by=FileFor.CAMPUS if one_file else FileFor(by))
+        printed = run(class_ids, out, covers=covers, letter_ids=chosen)
     with unit_of_work():
         record_printed(mailing.id, letters=printed.letters, held_back=len(printed.held_back), classes=len(class_ids))
     _tell(printed, asked.as_json)
@@ -116,10 +128,28 @@ def states() -> None:
     click.echo(states_document(), nl=False)
 
 
-def _print(mailing: Mailing, class_ids: list[int], out: Path, *, one_file: bool, covers: bool, bar: Any) -> Printed:
+def _chosen(mailing: Mailing, numbers: tuple[str, ...], class_ids: list[int]) -> dict[int, int]:
+    """Class by letter of these numbers; all of them must be there."""
+    plain = {number.replace("-", "").upper(): number for number in numbers}
+    found = letters_numbered(mailing, list(plain), class_ids)
+    absent = [written for number, written in plain.items() if number not in found]
+    if absent:
+        _refuse(f"There is no letter {', '.join(absent)} to print there.")
+    return dict(found.values())
+
+
+def _print(
+    mailing: Mailing,
+    class_ids: list[int],
+    out: Path,
+    *,
+    by: FileFor,
+    covers: bool,
+    letter_ids: Iterable[int],
+    bar: Any,
+) -> Printed:
     try:
-        run = PrintRun(mailing, bar.update)
-        return run.one_file(class_ids, out) if one_file else run.class_packs(class_ids, out, covers=covers)
+        return PrintRun(mailing, bar.update).write(by, class_ids, out, covers=covers, letter_ids=letter_ids)
     except PrintRefused as refused:
         _refuse(f"Not printed: {refused}. Set BASE_URL to the https address of this server.")
     except WordingError as wrong:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from school.foundation.jobs import Job, NewFile, Origin, Outcome, Running, kind,
 from school.letters.actions import issue_letters, record_printed
 from school.letters.events import JOB_STARTED
 from school.letters.models import Mailing
-from school.letters.printing import Printed, PrintRun
+from school.letters.printing import FileFor, Printed, PrintRun
 from school.letters.queries.addressees import addressees
 from school.letters.queries.sheets import class_ids_to_print, count_letters
 
@@ -35,10 +36,22 @@ def start_issuing(mailing: Mailing, scope: Scope, college_ids: list[int]) -> Job
     return _start(ISSUE, mailing, arguments)
 
 
-def start_printing(mailing: Mailing, scope: Scope, college_ids: list[int], class_ids: list[int]) -> Job:
-    """Print class packs with covers: of the whole reach, some colleges, or some classes."""
+def start_printing(
+    mailing: Mailing,
+    scope: Scope,
+    college_ids: list[int],
+    class_ids: list[int],
+    by: FileFor = FileFor.CLASS,
+    letter_ids: Sequence[int] = (),
+) -> Job:
+    """Print with covers: of the whole reach, some colleges, some classes, or chosen letters of these.
+
+    ``by`` says what becomes one PDF; ``letter_ids`` are already scoped.
+    """
     chosen = class_ids_to_print(scope, mailing, college_ids, class_ids)
-    return _start(PRINT, mailing, {"mailing": mailing.id, "classes": chosen})
+    return _start(
+        PRINT, mailing, {"mailing": mailing.id, "classes": chosen, "by": by.value, "letters": list(letter_ids)}
+    )
 
 
 def _mailing_page(job: Job) -> Origin:
@@ -64,9 +77,10 @@ def print_packs(running: Running) -> Outcome:
     mailing_id: int = running.arguments["mailing"]
     mailing = db.session.get_one(Mailing, mailing_id)
     class_ids: list[int] = running.arguments["classes"]
-    total = count_letters(CAMPUS, mailing, class_ids)
+    total = len(running.arguments["letters"]) or count_letters(CAMPUS, mailing, class_ids)
     with tempfile.TemporaryDirectory(prefix="letters-") as folder:
-        printed = PrintRun(mailing, _Teller(running, total)).class_packs(class_ids, Path(folder), covers=True)
+        run, by = PrintRun(mailing, _Teller(running, total)), FileFor(running.arguments["by"])
+        printed = run.write(by, class_ids, Path(folder), covers=True, letter_ids=running.arguments["letters"])
         file = _packed(printed, mailing.name)
     with unit_of_work():
         record_printed(mailing_id, letters=printed.letters, held_back=len(printed.held_back), classes=len(class_ids))

@@ -75,6 +75,18 @@ def count_letters(scope: Scope, mailing: Mailing, class_ids: Sequence[int]) -> i
     return len(db.session.scalars(statement).all())
 
 
+def letters_numbered(mailing: Mailing, numbers: Sequence[str], class_ids: Sequence[int]) -> dict[str, tuple[int, int]]:
+    """Letter and class by the number printed on it, of those that can be printed."""
+    statement = (
+        select(PersonalLink.number, Letter.id, Student.class_id)
+        .join(Letter, Letter.link_id == PersonalLink.id)
+        .join(Student, Student.id == Letter.student_id)
+        .where(Letter.mailing_id == mailing.id, Letter.state != LetterState.EXEMPT, PersonalLink.number.in_(numbers))
+        .where(Student.class_id.in_(class_ids), Student.current())
+    )
+    return {number: (letter_id, class_id) for number, letter_id, class_id in db.session.execute(statement)}
+
+
 def wordings_of(mailing: Mailing) -> dict[int, Wording]:
     """All versions of a mailing's text, by id."""
     return {row.id: row for row in db.session.scalars(select(Wording).where(Wording.mailing_id == mailing.id))}
