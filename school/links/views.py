@@ -12,6 +12,7 @@ from school.links.forms import DoorForm
 from school.links.models import PersonalLink
 from school.links.passes import Pass
 from school.links.purposes import purpose_of
+from school.links.queries import present_link
 from school.links.rules import tries_left
 
 blueprint = Blueprint("links", __name__, url_prefix="/r")
@@ -25,7 +26,7 @@ def follow(token: str) -> ResponseReturnValue:
     if link is None:
         return render_template("links/unknown.html"), 404
     if link.voided_at is not None or purpose_of(link).grant(link) is None:
-        return render_template("links/void.html"), 410
+        return _void_page(link), 410
     response = redirect(url_for("links.door"), SEE_OTHER)
     passes.give(response, Pass(link.id))
     return response
@@ -58,6 +59,13 @@ def open_door() -> ResponseReturnValue:
     response = redirect(url_for(purpose_of(link).page), SEE_OTHER)
     passes.give(response, Pass(link.id, tried.second_thing))
     return response
+
+
+def _void_page(link: PersonalLink) -> str:
+    """What became of this copy, when, and whom to ask; it names nobody and leads nowhere."""
+    now_valid = present_link(link)
+    contacts = purpose_of(link).contacts(now_valid)
+    return render_template("links/void.html", link=link, replaced=now_valid is not link, contacts=contacts)
 
 
 def _door_page(link: PersonalLink, form: DoorForm, tried: actions.Try | None = None) -> Response:

@@ -1,4 +1,4 @@
-"""Limited private reminders: at most a few, never sent anywhere, seen by one person only."""
+"""Limited private reminders: at most a few, never sent anywhere, for one person or one family only."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l

@@ -20,21 +20,27 @@ def remind(topic: str, student_ids: Iterable[int], now: dt.datetime | None = Non
     Nothing is sent: the reminder stands on the student's own page until it is answered.
     """
     moment = now or utc_now()
-    wanted = sorted(set(student_ids))
-    # Two counsellors of one class press at the same moment: the second waits and sees the first.
-    db.session.execute(
-        select(Student.id).where(Student.id.in_(wanted)).order_by(Student.id).with_for_update(key_share=True)
-    )
-    earlier = queries.moments(topic, wanted)
-    start = queries.term_start(moment)
-    allowed = [each for each in wanted if rules.may_remind(earlier.get(each, []), start, moment)]
+    allowed = _allowed(topic, student_ids, moment)
     if allowed:
-        actor = current_actor()
-        account_id = actor.id if actor.kind == "account" else None
         close(topic, allowed, moment)
+        account_id = _account_id()
         rows = [{"topic": topic, "student_id": each, "account_id": account_id, "at": moment} for each in allowed]
         db.session.execute(insert(Reminder), rows)
     return allowed
+
+
+def pass_on(topic: str, student: Student, now: dt.datetime | None = None) -> Reminder | None:
+    """Count one reminder that a person passes on to this student's family; None where the limits say no.
+
+    It rests from the start: nothing waits for it on the student's own page.
+    """
+    moment = now or utc_now()
+    if not _allowed(topic, [student.id], moment):
+        return None
+    made = Reminder(topic=topic, student_id=student.id, account_id=_account_id(), at=moment, closed_at=moment)
+    db.session.add(made)
+    db.session.flush()
+    return made
 
 
 def close(topic: str, student_ids: Iterable[int], now: dt.datetime | None = None) -> None:
@@ -46,3 +52,20 @@ def close(topic: str, student_ids: Iterable[int], now: dt.datetime | None = None
         .values(closed_at=now or utc_now()),
         execution_options={"synchronize_session": False},
     )
+
+
+def _allowed(topic: str, student_ids: Iterable[int], moment: dt.datetime) -> list[int]:
+    """Those whom the limits still allow, held against others who would remind them at the same moment."""
+    wanted = sorted(set(student_ids))
+    # Two counsellors of one class press at the same moment: the second waits and sees the first.
+    db.session.execute(
+        select(Student.id).where(Student.id.in_(wanted)).order_by(Student.id).with_for_update(key_share=True)
+    )
+    earlier = queries.moments(topic, wanted)
+    start = queries.term_start(moment)
+    return [each for each in wanted if rules.may_remind(earlier.get(each, []), start, moment)]
+
+
+def _account_id() -> int | None:
+    actor = current_actor()
+    return actor.id if actor.kind == "account" else None

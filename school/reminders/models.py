@@ -1,4 +1,4 @@
-"""A private reminder: seen by one person on their own page, sent nowhere."""
+"""A private reminder: seen by one person on their own page, or passed on to one family; sent nowhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from school.org.placing import PlacedByStudent
 
 
 class Reminder(PlacedByStudent, db.Model):
-    """One reminder of one topic to one student. It rests once ``closed_at`` is set."""
+    """One reminder of one topic to one student, or to that student's family.
+
+    It rests once ``closed_at`` is set; one that a person passed on to the family rests from the start.
+    """
 
     __tablename__ = "reminder"
     url_name: ClassVar[str] = "reminder"

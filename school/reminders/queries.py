@@ -13,6 +13,7 @@ from sqlalchemy import select
 from school.foundation.db import db
 from school.org.models import Student, Term
 from school.reminders.models import Reminder
+from school.reminders.rules import Allowance, allowance
 
 # Without a term in the calendar, half a year is taken for one.
 WITHOUT_TERM = dt.timedelta(days=180)
@@ -35,6 +36,18 @@ def moments(topic: str, student_ids: Sequence[int]) -> dict[int, list[dt.datetim
     for student_id, moment in db.session.execute(statement):
         found[student_id].append(moment)
     return found
+
+
+def allowances(topic: str, student_ids: Sequence[int], now: dt.datetime) -> dict[int, Allowance]:
+    """What the limits leave for each of these students."""
+    earlier, start = moments(topic, student_ids), term_start(now)
+    return {each: allowance(earlier.get(each, []), start) for each in student_ids}
+
+
+def history(topic: str, student: Student) -> list[Reminder]:
+    """Every reminder of one topic to one student or their family, the first one first."""
+    statement = select(Reminder).where(Reminder.student_id == student.id, Reminder.topic == topic)
+    return list(db.session.scalars(statement.order_by(Reminder.at, Reminder.id)))
 
 
 def term_start(now: dt.datetime) -> dt.datetime:

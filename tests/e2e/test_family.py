@@ -65,6 +65,63 @@ def test_a_grandmother_signs(phone: Page, address: str, letter: Posted) -> None:
     expect(phone.get_by_role("heading", name="已收到，谢谢您")).to_be_visible()
 
 
+VOICES = """
+(() => {
+  const voice = (lang, localService) => ({ lang, localService, name: lang, default: false });
+  const said = (window.said = []);
+  window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+  const speech = {
+    getVoices: () => %s,
+    speak: (words) => { said.push(words.text); speech.now = words; },
+    cancel: () => { speech.now = null; },
+  };
+  Object.defineProperty(window, "speechSynthesis", { value: speech });
+})();
+"""
+
+
+def with_voices(open_context: ContextMaker, voices: str) -> Page:
+    context = a_phone(open_context)
+    context.add_init_script(VOICES % voices)
+    return context.new_page()
+
+
+def test_the_phone_reads_the_letter_aloud_with_a_voice_of_its_own(
+    open_context: ContextMaker, address: str, letter: Posted
+) -> None:
+    page = with_voices(open_context, "[voice('en-US', true), voice('zh-CN', false), voice('zh_CN_#Hans', true)]")
+    open_letter(page, address, letter)
+    page.get_by_role("button", name="念给我听").click()
+    expect(page.locator(".let .heard")).to_have_text("致家长的一封信")
+    page.evaluate("speechSynthesis.now.onend()")
+    expect(page.locator(".let .heard")).to_contain_text("同学的家长")
+    page.get_by_role("button", name="先停一停").click()
+    expect(page.locator(".let .heard")).to_have_count(0)
+    page.get_by_role("button", name="接着念").click()
+    assert page.evaluate("said.slice(1)") == [f"{letter.student_name}同学的家长："] * 2
+
+
+@pytest.mark.parametrize("voices", ["[]", "[voice('zh-CN', false), voice('zh-HK', true), voice('en-US', true)]"])
+def test_without_a_voice_on_the_phone_nothing_is_read(
+    open_context: ContextMaker, address: str, letter: Posted, voices: str
+) -> None:
+    page = with_voices(open_context, voices)
+    open_letter(page, address, letter)
+    expect(page.get_by_role("button", name="大字")).to_be_visible()
+    expect(page.get_by_role("button", name="念给我听")).to_be_hidden()
+
+
+def test_all_that_a_fresh_phone_is_sent_is_small(open_context: ContextMaker, address: str, letter: Posted) -> None:
+    """From the code to the letter, as this server sends it: uncompressed, so that less is sent elsewhere."""
+    page = a_phone(open_context).new_page()
+    bodies: list[int] = []
+    page.on("requestfinished", lambda request: bodies.append(request.sizes()["responseBodySize"]))
+    open_letter(page, address, letter)
+    page.wait_for_load_state("networkidle")
+    assert len(bodies) > 5
+    assert sum(bodies) <= 60_000, bodies
+
+
 def test_a_wrong_code_says_what_to_do(phone: Page, address: str, letter: Posted) -> None:
     open_letter(phone, address, letter, letter.wrong())
     alert = phone.get_by_role("alert")

@@ -31,10 +31,28 @@ def look_at(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
 
 
+SMALL_TEXTS = """() => [...document.querySelectorAll("body *")]
+  .filter((each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+  .filter((each) => each.getClientRects().length && parseFloat(getComputedStyle(each).fontSize) < 18)
+  .map((each) => `${getComputedStyle(each).fontSize} ${each.textContent.trim()}`)"""
+
+
+def look_at_the_family_s(page: Page) -> None:
+    """What must hold on pages that grandparents read."""
+    look_at(page)
+    assert page.evaluate(SMALL_TEXTS) == [], page.url
+
+
 def visit(page: Page, address: str, *paths: str) -> None:
     for path in paths:
         page.goto(address + path)
         look_at(page)
+
+
+def visit_as_family(page: Page, address: str, *paths: str) -> None:
+    for path in paths:
+        page.goto(address + path)
+        look_at_the_family_s(page)
 
 
 def a_phone(open_context: ContextMaker, address: str, language: str) -> BrowserContext:
@@ -46,27 +64,27 @@ def a_phone(open_context: ContextMaker, address: str, language: str) -> BrowserC
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_family_pages(open_context: ContextMaker, address: str, letter: Posted, campus: Campus, language: str) -> None:
     page = a_phone(open_context, address, language).new_page()
-    visit(page, address, "/r/", "/r/nonsense", f"/r/{letter.token}")
+    visit_as_family(page, address, "/r/", "/r/nonsense", f"/r/{letter.token}")
     for digits in (letter.wrong(), letter.code):
         page.locator("[name=last_four]").fill(digits)
         page.locator("main button.b").click()
-        look_at(page)
+        look_at_the_family_s(page)
     page.locator("#sign > button.b").click()
-    look_at(page)
+    look_at_the_family_s(page)
     page.locator("#sign summary").click()
-    look_at(page)
-    visit(page, address, "/r/ask", "/r/decline")
+    look_at_the_family_s(page)
+    visit_as_family(page, address, "/r/ask", "/r/decline")
     page.locator("main button.k").click()
-    look_at(page)
+    look_at_the_family_s(page)
     page.goto(f"{address}/r/letter?another=1")
     page.locator("[value=mother]").check(force=True)
     page.locator("[name=name]").fill("林桂芳")
     page.locator("#sign > button.b").click()
-    look_at(page)
+    look_at_the_family_s(page)
     another = of_student(campus.students_of(OWN_CLASS)[1])
     with unit_of_work():
         reissue_letter(another.letter)
-    visit(page, address, f"/r/{another.token}", f"/s/{letter.number}")
+    visit_as_family(page, address, f"/r/{another.token}", f"/s/{letter.number}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

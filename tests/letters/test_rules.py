@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from school.letters.rules import (
+    RECEIVED,
     COMPLETE,
     OPEN,
     TRANSITIONS,
@@ -62,7 +63,7 @@ class LetterJourney(RuleBasedStateMachine):
         if self.state is LetterState.ARCHIVED:
             assert self.way[-1] is LetterState.CHECKED
         if self.state is LetterState.CHECKED and self.way:
-            assert self.way[-1] in {LetterState.BACK, LetterState.SIGNED}
+            assert self.way[-1] in RECEIVED
 
 
 TestLetterJourney = LetterJourney.TestCase

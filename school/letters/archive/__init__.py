@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from school.evidence import Part, add_part
 from school.foundation.ui import menu
 from school.foundation.ui.menu import MenuItem
-from school.letters.archive import evidence, jobs, models
+from school.letters.archive import jobs, models
 from school.org.queries.search import add_finder
 
 __all__ = ["init_app", "jobs", "models"]
@@ -16,6 +16,7 @@ __all__ = ["init_app", "jobs", "models"]
 
 def init_app(app: Flask) -> None:
     """Add the archive's pages, its menu entry and its finder."""
+    from school.letters.archive import evidence
     from school.letters.archive.finder import find_archived
     from school.letters.archive.views import blueprint
     from school.letters.receipts.cli import verify

@@ -46,23 +46,7 @@ def assist(letter: Letter, given: Assistance) -> bool:
     moved = step(Verb.ASSIST, [letter], _class_of(letter))
     if moved.batch is None:
         return False
-    actor = current_actor()
-    row = Signature(
-        letter_id=letter.id,
-        kind=SignatureKind.SIGNED,
-        method=SignatureMethod.ASSISTED,
-        relationship_to_student=given.relationship,
-        name=given.name,
-        person_key="assisted",  # one note a letter, and never mistaken for a person who signs
-        contact_way=given.contact_way,
-        assisted_reason=given.reason,
-        assisted_note=given.note,
-        account_id=actor.id if actor.kind == "account" else None,
-        wording_sha256=db.session.get_one(Wording, letter.wording_id).sha256,
-        at=utc_now(),
-    )
-    db.session.add(row)
-    db.session.flush()
+    row = _write(letter, given)
     record(
         LETTER_ASSISTED,
         letter.id,
@@ -86,6 +70,28 @@ def unassist(letter: Letter) -> None:
         db.session.delete(note)
         db.session.flush()
     record(LETTER_UNASSISTED, letter.id, signature=note.id if note is not None and moved and moved.batch else None)
+
+
+def _write(letter: Letter, given: Assistance) -> Signature:
+    """The note as a row; ``person_key`` makes it one note a letter, and never mistakes it for a person who signs."""
+    actor = current_actor()
+    row = Signature(
+        letter_id=letter.id,
+        kind=SignatureKind.SIGNED,
+        method=SignatureMethod.ASSISTED,
+        relationship_to_student=given.relationship,
+        name=given.name,
+        person_key="assisted",
+        contact_way=given.contact_way,
+        assisted_reason=given.reason,
+        assisted_note=given.note,
+        account_id=actor.id if actor.kind == "account" else None,
+        wording_sha256=db.session.get_one(Wording, letter.wording_id).sha256,
+        at=utc_now(),
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
 
 
 def _class_of(letter: Letter) -> int | None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from school.foundation.access import Grant, Role
 from school.foundation.db import db
 from school.letters.family.queries import contacts
+from school.letters.family.rules import language_of
 from school.letters.family.words import CONTACT_WAYS, signer_words
 from school.letters.models import LINK_PURPOSE, Letter
 from school.links import purposes
@@ -31,7 +32,9 @@ def init_app(app: Flask) -> None:
         ),
     )
     app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(signer_words=signer_words, contact_way_words=CONTACT_WAYS.__getitem__)
+    app.jinja_env.globals.update(
+        signer_words=signer_words, language_of=language_of, contact_way_words=CONTACT_WAYS.__getitem__
+    )
 
 
 def _grant(link: PersonalLink) -> Grant | None:

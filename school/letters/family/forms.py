@@ -33,7 +33,10 @@ class SignForm(BaseForm):
     helped_by = RadioField(
         _l("Is somebody helping you?"),
         [Optional(), AnyOf([each.value for each in Helper])],
-        choices=[SelectChoice("", NOBODY_HELPS), *(SelectChoice(each.value, word) for each, word in HELPER_WORDS.items())],
+        choices=[
+            SelectChoice("", NOBODY_HELPS),
+            *(SelectChoice(each.value, word) for each, word in HELPER_WORDS.items()),
+        ],
         default="",
         validate_choice=False,
     )

@@ -12,6 +12,7 @@ from school.foundation.access import Scope, visible
 from school.foundation.db import db
 from school.foundation.press.layout import Run, read_markup
 from school.foundation.ui.filters import local
+from school.letters.family.rules import language_of
 from school.letters.family.words import relationship_of
 from school.letters.models import Letter, Mailing, ReceiptPolicy, Signature, SignatureKind, SignatureMethod
 from school.letters.paper import fill
@@ -28,6 +29,7 @@ from school.org.queries.settings import school, shown_name
 class LetterText:
     """The letter to read: finished text, paragraphs in runs of one weight."""
 
+    language: str
     title: str
     salutation: str
     paragraphs: tuple[tuple[Run, ...], ...]
@@ -122,6 +124,7 @@ def letter_text(letter: Letter) -> LetterText:
     wording, values = letter.wording, _values(letter)
     day = local(wording.created_at)
     return LetterText(
+        language=language_of(wording.title),
         title=wording.title,
         salutation=fill(wording.salutation, values),
         paragraphs=tuple(paragraph.runs for paragraph in read_markup(fill(wording.body, values))),

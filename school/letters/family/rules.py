@@ -24,6 +24,11 @@ LONGEST_TEXT = 120_000
 _DEVICES = (("MicroMessenger", "wechat"), ("QQ/", "qq"), ("DingTalk", "dingtalk"), ("Mobile", "phone"))
 
 
+def language_of(words: str) -> str:
+    """In which language a voice should read ``words``: one Chinese character makes them Chinese."""
+    return "zh-CN" if any("\u3400" <= character <= "\u9fff" for character in words) else "en"
+
+
 def read_strokes(text: str) -> list[Stroke] | None:
     """Strokes from what the pad sent (``[[[x, y], …], …]``), or None if it sent anything else."""
     if not text or len(text) > LONGEST_TEXT:

@@ -146,9 +146,7 @@ FIGURES: dict[str, Figure] = {
     "not_handed_out": Figure(
         _l("Not handed out yet"), _l("Made, but still in the school."), _state(LetterState.ISSUED)
     ),
-    "unchecked": Figure(
-        _l("To check"), _l("The receipt is there, and nobody has looked yet."), _state(*RECEIVED)
-    ),
+    "unchecked": Figure(_l("To check"), _l("The receipt is there, and nobody has looked yet."), _state(*RECEIVED)),
 }
 # A list but no figure: figures are of open mailings, and what comes in later is brought before the counsellor.
 CAME_LATE = "came_late"

@@ -25,6 +25,7 @@ from school.letters.models import (
     SignatureMethod,
     Verb,
 )
+from school.letters.queries import reminders
 from school.links.models import PersonalLink
 from school.links.rules import printed_number
 from school.org.models import SchoolClass, Student
@@ -71,7 +72,7 @@ def letter_card(letter: Letter) -> LetterCard:
         )
     )
     card = LetterCard(full, _copies(full), signatures, questions)
-    events = [*_of_letter(card), *_of_family(card), *_of_staff(card)]
+    events = [*_of_letter(card), *_of_family(card), *_of_staff(card), *_of_reminders(card)]
     card.timeline.extend(sorted(events, key=lambda event: event.at))
     return card
 
@@ -157,6 +158,15 @@ def _of_staff(card: LetterCard) -> Iterator[Event]:
         noted = card.assisted if move.batch.verb is Verb.ASSIST else None
         detail = f"{CONTACT_WAYS[noted.contact_way]} {signer_words(noted)}" if noted and noted.contact_way else ""
         yield Event(move.batch.at, str(VERBS[move.batch.verb]), names.get(move.batch.account_id or 0, ""), detail)
+
+
+def _of_reminders(card: LetterCard) -> Iterator[Event]:
+    """Each reminder that was written to the family: which one, and by whom."""
+    written = reminders.history(card.letter)
+    names = account_names({each.account_id for each in written if each.account_id})
+    for number, each in enumerate(written, 1):
+        text = gettext("Reminder %(number)s written to the family", number=number)
+        yield Event(each.at, text, names.get(each.account_id or 0, ""))
 
 
 def account_names(account_ids: set[int]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from school.foundation.clock import today
 from school.letters import pictures
 from school.letters.family.queries import picture_head
 from school.letters.models import Confirmation
+from school.letters.queries import reminders
 from school.letters.student import actions, queries
 from school.letters.student.forms import ConfirmForm
 from school.letters.student.words import CONFIRMATION_NOTES
@@ -83,7 +84,14 @@ def for_students(_error: HTTPException) -> ResponseReturnValue:
 
 
 def _page(found: queries.FoundLetter, form: ConfirmForm) -> str:
-    return render_template("letters/student/show.html", letter=found.letter, form=form, notes=_notes(), today=today())
+    return render_template(
+        "letters/student/show.html",
+        letter=found.letter,
+        form=form,
+        notes=_notes(),
+        today=today(),
+        reminder=next(reversed(reminders.history(found.letter)), None),
+    )
 
 
 def _notes() -> dict[str, object]:

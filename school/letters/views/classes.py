@@ -14,7 +14,7 @@ from school.letters.archive.forms import ArchiveStepForm, archive_form
 from school.letters.forms import ClassStepForm, ExemptStepForm
 from school.letters.labels import STATES
 from school.letters.models import Mailing
-from school.letters.queries import classes, mailings
+from school.letters.queries import classes, devices, mailings
 from school.letters.rules import Verb
 from school.letters.steps import STEPS, best_step, steps_for
 from school.letters.views import blueprint
@@ -47,6 +47,8 @@ def _page(school_class: SchoolClass, mailing: Mailing, step: str, form: ClassSte
         own=classes.own_classes(current_scope()),
         letters=found,
         full=full,
+        may_remind=classes.follows(actor, school_class, Permission.LETTER_REMIND),
+        phones=devices.shared_phones(school_class.id, mailing.id) if full else [],
         may_check=classes.follows(actor, school_class, Permission.LETTER_CHECK),
         steps=offered,
         step=best_step(step, offered, found),
