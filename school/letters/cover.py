@@ -10,7 +10,7 @@ from school.foundation.press.layout import Paragraph, Run, break_lines
 from school.foundation.press.subset import FontSet
 from school.foundation.press.symbol_family import symbol_maker
 from school.foundation.press.symbols import Level
-from school.letters.page import LEFT, RIGHT, WIDTH, draw_head, draw_shield
+from school.letters.head import LEFT, RIGHT, WIDTH, draw_head, draw_shield
 from school.letters.paper import ClassCover, CoverRow, grouped
 
 MOST_ROWS = 25  # in each of the two lists
@@ -61,7 +61,8 @@ def _draw_top(drawing: Drawing, fonts: Fonts, cover: ClassCover, school_name: st
     drawing.text(RIGHT, 20.7, place, Look(fonts.sans, 9.5), align="right", width=72)
     class_name = printable(cover.class_name, fonts)
     drawing.text(105, 35.3, class_name, Look(fonts.serif_bold, 22, tracking=0.06), align="centre", width=WIDTH)
-    title = f"《{cover.mailing_title}》发放与回收清单"
+    sides = "　每封两页，双面打印" if cover.pages > 1 else ""
+    title = f"《{cover.mailing_title}》发放与回收清单{sides}"
     drawing.text(105, 47, title, Look(fonts.serif, 12.5), align="centre", width=WIDTH)
 
 
@@ -84,7 +85,7 @@ def _draw_facts(drawing: Drawing, fonts: Fonts, cover: ClassCover) -> None:
         drawing.rule((x + 41.3, 54.2), (x + 41.3, 83.8), 0.2, grey=0.53)
     code_size = 21.5 if cover.class_code else 24.0
     if cover.class_url:
-        symbol = symbol_maker(cover.class_url[: cover.class_url.rindex("/")], Level.M).symbol(cover.class_url)
+        symbol = symbol_maker("/".join(cover.class_url.split("/")[:3]), Level.M).symbol(cover.class_url)
         drawing.symbol(173 - code_size / 2, 57.0, code_size, symbol)
     if cover.class_code:
         drawing.text(173, 81.2, cover.class_code, Look(fonts.sans_bold, 9), align="centre", width=28)

@@ -12,21 +12,15 @@ from collections.abc import Sequence
 
 from school.foundation.press.drawing import MM, Align, Drawing, draw_symbol
 from school.foundation.press.fonts import Fonts, Look
-from school.foundation.press.layout import Line, break_lines, read_markup
 from school.foundation.press.spans import Slot, Span, show_spans
 from school.foundation.press.subset import FontSet
 from school.foundation.press.symbol_family import symbol_maker
 from school.foundation.press.symbols import Level
-from school.letters.paper import LetterSheet, LetterWording, WordingError, fill, values_of
+from school.letters.body import BODY_MIDDLE, BODY_SIZE, ONLY_PAGE, PageOf
+from school.letters.head import CREST_ROOM, LEFT, RIGHT, WIDTH, draw_head, school_room
+from school.letters.paper import LetterSheet, LetterWording, fill, values_of
 from school.letters.ticks import RELATION_LEFT, RELATION_ROOM, RELATION_ROW, TICK, tick_places
 
-LEFT, RIGHT, WIDTH = 22.0, 188.0, 166.0
-CREST_ROOM, SCHOOL_WIDTH = 12.0, 82.0
-BODY_SIZE, LEADING = 12.0, 19.4 / MM
-BODY_MIDDLE = 48.9
-BODY_LINES = 14  # below the salutation, above the signature
-# Two pages: the first ends above the back of the slip, which is cut off; the second has no title and no salutation.
-FIRST_LINES, REST_LINES, REST_MIDDLE = 22, 16, 35.6 - LEADING
 GREY = 0.53
 SMALLEST = 8.5  # what the line below the box may shrink to before it becomes two
 LINK_CODE = (25.85, 165.0, 31.0)
@@ -43,53 +37,6 @@ SLIP_NUMBER = Slot(35.5, 255.2, 39, "centre")
 SLIP_LINE = Slot(57, 231.4, 131)
 
 
-def check_text(text: str, fonts: Fonts) -> None:
-    """Raise WordingError for a character of the wording that cannot be drawn."""
-    for chain in fonts.all:
-        problem = chain.problem("".join(text.split()))
-        if problem:
-            described = " ".join(problem.code_points)
-            raise WordingError(problem.reason, f"the wording cannot be drawn: {described}", problem.characters)
-
-
-def lay_out_body(text: str, fonts: Fonts) -> list[Line]:
-    """The body as lines of 166 mm; raises WordingError if it is too long for one page or cannot be drawn."""
-    return lay_out_pages(text, fonts, 1)[0]
-
-
-def lay_out_pages(text: str, fonts: Fonts, pages: int = 0) -> list[list[Line]]:
-    """The body's lines for each page: one or two as asked for, or with 0 as needed; raises WordingError.
-
-    The second of two pages has at least a line: nobody signs on a page that only asks for a signature.
-    """
-    check_text(text, fonts)
-    lines = _body_lines(text, fonts)
-    pages = pages or (1 if len(lines) <= BODY_LINES else 2)
-    over = len(lines) - (BODY_LINES if pages == 1 else FIRST_LINES + REST_LINES)
-    if over > 0:
-        raise WordingError("too_long", f"the wording is {over} lines too long for the page", over)
-    if pages == 1:
-        return [lines]
-    first = min(FIRST_LINES, max(len(lines) - 1, 1))
-    return [lines[:first], lines[first:]]
-
-
-def _body_lines(text: str, fonts: Fonts) -> list[Line]:
-
-    def measure(part: str, bold: bool) -> float:
-        return (fonts.serif_bold if bold else fonts.serif).width(part, 1)
-
-    width = WIDTH * MM / BODY_SIZE
-    return [line for each in read_markup(text) for line in break_lines(each, measure, width)]
-
-
-def draw_body(drawing: Drawing, lines: Sequence[Line], fonts: Fonts, top: float = BODY_MIDDLE) -> None:
-    """The body below the salutation, or below the head of a second page (``top`` is REST_MIDDLE)."""
-    for place, line in enumerate(lines, start=1):
-        middle = top + place * LEADING
-        drawing.line_of_text(LEFT, middle, line, (fonts.serif, fonts.serif_bold), BODY_SIZE)
-
-
 def draw_frame(
     drawing: Drawing,
     fonts: Fonts,
@@ -97,8 +44,7 @@ def draw_frame(
     school_name: str,
     *,
     specimen: bool,
-    page: int = 1,
-    pages: int = 1,
+    place: PageOf = ONLY_PAGE,
 ) -> None:
     """Everything above the cut that all letters share on this page, except the body."""
     if specimen:  # big shapes behind everything, and small words that can be found
@@ -109,66 +55,16 @@ def draw_frame(
         )
         drawing.text(105, 9.5, wording.labels.specimen, Look(fonts.sans_bold, 11, tracking=0.1), align="centre")
     draw_head(drawing, fonts, school_name)
-    if page == 1:
+    if place.number == 1:
         drawing.text(105, 37.3, wording.title, Look(fonts.serif_bold, 22, tracking=0.06), align="centre", width=WIDTH)
-    if pages > 1:
-        drawing.text(RIGHT, 291, f"{page} / {pages}", Look(fonts.sans, 9.5), align="right")
-    if page < pages:
+    if place.pages > 1:
+        drawing.text(RIGHT, 10.5, f"{place.number} / {place.pages}", Look(fonts.sans, 9.5), align="right")
+    if place.number < place.pages:
         drawing.text(105, 211, wording.labels.turn_over, Look(fonts.sans, 9.5), align="centre", width=WIDTH)
         return
     _draw_signed(drawing, fonts, wording)
     _draw_steps(drawing, fonts, wording)
     _draw_cut(drawing, fonts, wording.labels.cut)
-
-
-def head_look(fonts: Fonts) -> Look:
-    """The school's name at the head of a page."""
-    return Look(fonts.serif_bold, 15, tracking=0.08)
-
-
-def draw_head(drawing: Drawing, fonts: Fonts, school_name: str) -> None:
-    """The school's name and the line below; the crest is put in by `draw_crest`."""
-    drawing.text(LEFT + CREST_ROOM, 18.2, school_name, head_look(fonts), width=SCHOOL_WIDTH)
-    drawing.rule((LEFT, 25.8), (RIGHT, 25.8), 0.4)
-
-
-def draw_shield(drawing: Drawing) -> None:
-    """A plain mark where the school has no crest yet."""
-    canvas = drawing.canvas
-    canvas.saveState()
-    canvas.translate(LEFT * MM, (297 - 13.7) * MM)
-    unit = 9 / 32 * MM
-    canvas.scale(unit, -unit)
-    canvas.setLineJoin(1)
-    canvas.setLineWidth(1.6)
-    canvas.circle(16, 16, 15)
-    canvas.setLineWidth(1.8)
-    shield = canvas.beginPath()
-    shield.moveTo(16, 6.2)
-    shield.lineTo(24, 9.1)
-    shield.lineTo(24, 14.8)
-    shield.curveTo(24, 20, 20.7, 23.7, 16, 25.7)
-    shield.curveTo(11.3, 23.7, 8, 20, 8, 14.8)
-    shield.lineTo(8, 9.1)
-    shield.close()
-    canvas.drawPath(shield)
-    canvas.setLineCap(1)
-    canvas.setLineWidth(2)
-    tick = canvas.beginPath()
-    tick.moveTo(12.3, 15.8)
-    tick.lineTo(15, 18.5)
-    tick.lineTo(19.9, 13.1)
-    canvas.drawPath(tick)
-    canvas.restoreState()
-
-
-def show_crest(width: int, height: int) -> str:
-    """The crest `/Crest` within 9 x 9 mm, its proportions kept."""
-    scale = 9 / max(width, height) * MM
-    wide, high = width * scale, height * scale
-    x = LEFT * MM + (9 * MM - wide) / 2
-    y = (297 - 18.2) * MM - high / 2
-    return f"q {wide:.2f} 0 0 {high:.2f} {x:.2f} {y:.2f} cm /Crest Do Q"
 
 
 def _draw_signed(drawing: Drawing, fonts: Fonts, wording: LetterWording) -> None:
@@ -222,8 +118,8 @@ def _draw_label(
     """One line, or two smaller ones; the upper one is drawn last, so that a copied page ends with it."""
     upper, _, lower = words.partition("\n")
     if lower:
-        drawing.text(x, middle + 1.8, lower, look.scaled(0.72), align, room)
-        middle, look = middle - 1.6, look.scaled(0.86)
+        drawing.text(x, middle + 0.17 * look.size, lower, look.scaled(0.72), align, room)
+        middle, look = middle - 0.15 * look.size, look.scaled(0.86)
     drawing.text(x, middle, upper, look, align, room)
 
 
@@ -261,7 +157,7 @@ class SheetText:
 
     def __init__(self, fonts: Fonts, wording: LetterWording, chars: FontSet, school_name: str) -> None:
         self._fonts, self._wording, self._chars = fonts, wording, chars
-        labels, room = wording.labels, WIDTH - CREST_ROOM - _school_room(fonts, school_name)
+        labels, room = wording.labels, WIDTH - CREST_ROOM - school_room(fonts, school_name)
         self._head, self._place = Slot(RIGHT, 15.9, room, "right"), Slot(RIGHT, 20.7, room, "right")
         self._number_label = Span(labels.number, Look(fonts.sans, 9.5))
         self._number_look = Look(fonts.sans_bold, 12, tracking=0.05)
@@ -287,7 +183,7 @@ class SheetText:
         return f"{self.show_first(sheet)}\n{self._show_slip(sheet, codes)}"
 
     def show_first(self, sheet: LetterSheet) -> str:
-        """What the first of two pages has: number and salutation."""
+        """What the first of two pages has, beside `place`: number and salutation."""
         salutation = fill(self._wording.salutation, values_of(self._wording, sheet))
         return f"{self._number(sheet)}\n{self._line(SALUTATION, Span(salutation, self._salutation_look))}"
 
@@ -349,8 +245,3 @@ def codes_of(sheets: Sequence[LetterSheet]) -> list[Codes]:
 def _codes(place: tuple[float, float, float], urls: list[str], level: Level) -> list[str]:
     prefix = urls[0][: urls[0].rindex("/") + 1] if urls else ""
     return [draw_symbol(*place, symbol) for symbol in symbol_maker(prefix, level).symbols(urls)]
-
-
-def _school_room(fonts: Fonts, school_name: str) -> float:
-    """Room that the school's name takes at the head, with what parts it from the number (mm)."""
-    return min(head_look(fonts).width(school_name) / MM, SCHOOL_WIDTH) + 5

@@ -27,6 +27,7 @@ class LetterLabels:
     check_code: str = "核对码"
     steps_title: str = "用手机签收，只要三步"
     cut: str = "不用手机的，签好后沿虚线剪下，交孩子带回学校"
+    turn_over: str = "正文转背面。回执在背面，剪下不会剪掉正文。"
     slip_title: str = "家长信回执"
     student: str = "学生"
     student_number: str = "学号"
@@ -144,6 +145,7 @@ class ClassCover:
     class_code: str = ""
     class_url: str = ""  # in the cover's code; empty for none
     held_back: tuple[HeldBack, ...] = field(default=())
+    pages: int = 1  # of each letter
 
     @property
     def letters(self) -> int:
@@ -185,3 +187,9 @@ def values_of(wording: LetterWording, sheet: LetterSheet) -> dict[str, str]:
         "counsellor": sheet.counsellor_line,
         "office_phone": wording.office_phone,
     }
+
+
+def usual_values(wording: LetterWording) -> dict[str, str]:
+    """Placeholders with values of a usual length: they decide how many pages the letters of a run have."""
+    usual = {"student": "欧阳小明", "class": "计算机科学与技术2402班", "college": "信息工程学院"}
+    return {**usual, "counsellor": "辅导员 欧阳小明 0000-8660000", "office_phone": wording.office_phone}

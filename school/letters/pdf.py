@@ -23,10 +23,13 @@ from PIL import Image
 from school.foundation.press.document import PdfFile, packed
 from school.foundation.press.drawing import Drawing
 from school.foundation.press.fonts import Fonts, load_fonts
+from school.foundation.press.layout import Line
 from school.foundation.press.open_subset import OpenFontSet
 from school.foundation.press.subset import FontSet
 from school.letters import page
+from school.letters.body import PageOf, check_text, draw_body, lay_out_pages
 from school.letters.cover import draw_cover
+from school.letters.head import draw_shield, show_crest
 from school.letters.paper import (
     ClassCover,
     HeldBack,
@@ -36,6 +39,7 @@ from school.letters.paper import (
     WordingError,
     check_placeholders,
     fill,
+    usual_values,
     values_of,
 )
 
@@ -81,7 +85,8 @@ class LetterPress:
         progress: Progress | None = None,
     ) -> PrintReport:
         """One PDF of these letters, the cover first if given; raises WordingError before a file exists."""
-        chars = FontSet("V")
+        _ = self.front, self.last
+        chars = FontSet("V", self.shared)
         sheets = iter(sheets) if cover is None else list(sheets)
         with LetterFile(self, path, self._title(cover), chars) as file:
             pages = _Pages(self, chars)
@@ -146,22 +151,41 @@ class LetterPress:
         if self.crest is None:
             return ""
         with Image.open(io.BytesIO(self.crest)) as picture:
-            return page.show_crest(*picture.size)
+            return show_crest(*picture.size)
+
+    @cached_property
+    def bodies(self) -> list[list[Line]]:
+        """The body's lines on each page, as placeholders of usual length leave them."""
+        return lay_out_pages(fill(self.wording.body, usual_values(self.wording)), self.fonts)
+
+    @property
+    def pages(self) -> int:
+        """Pages of every letter: all of a run have the same number, so that it can be printed on both sides."""
+        return len(self.bodies)
+
+    @cached_property
+    def first(self) -> bytes:
+        """All that letters share on the first of two pages."""
+        return self._frame(1).content()
 
     @cached_property
     def front(self) -> bytes:
-        """All that letters share, up to the slip's last line; raises WordingError."""
+        """All that letters share on their last page, up to the slip's last line; raises WordingError."""
         for text in (self.school_name, *self.wording.texts()):
-            page.check_text(text, self.fonts)
-        drawing = Drawing(self.shared)
-        page.draw_frame(drawing, self.fonts, self.wording, self.school_name, specimen=self.specimen)
-        if self.crest is None:
-            page.draw_shield(drawing)
-        if not self.body_varies:
-            text = fill(self.wording.body, {"office_phone": self.wording.office_phone})
-            page.draw_body(drawing, page.lay_out_body(text, self.fonts), self.fonts)
+            check_text(text, self.fonts)
+        drawing = self._frame(self.pages)
         page.draw_slip(drawing, self.fonts, self.wording)
         return drawing.content()
+
+    def _frame(self, number: int) -> Drawing:
+        drawing = Drawing(self.shared)
+        place = PageOf(number, self.pages)
+        page.draw_frame(drawing, self.fonts, self.wording, self.school_name, specimen=self.specimen, place=place)
+        if self.crest is None:
+            draw_shield(drawing)
+        if not self.body_varies:
+            draw_body(drawing, self.bodies[number - 1], self.fonts, place.top)
+        return drawing
 
     @cached_property
     def last(self) -> bytes:
@@ -185,6 +209,8 @@ class LetterFile:
         if press.crest is not None:
             self._pdf.add_picture("Crest", press.crest)
         self._pdf.add_form("Front", press.front)
+        if press.pages > 1:
+            self._pdf.add_form("First", press.first)
         self._pdf.add_form("Last", press.last)
 
     def add(self, part: Part) -> None:
@@ -222,14 +248,19 @@ class _Pages:
     def __init__(self, press: LetterPress, chars: FontSet) -> None:
         self._press, self._chars = press, chars
         self._text = page.SheetText(press.fonts, press.wording, chars, press.school_name)
-        self._calls: dict[tuple[str, ...] | str, str] = {}
+        self._calls: dict[tuple[str, ...], str] = {}
+        self._varied: dict[str, list[str]] = {}
         self.made = Part()
 
     def cover(self, cover: ClassCover, *, keep: bool = False) -> Part:
         """The cover's pages."""
         press, part = self._press, self._part(keep=keep)
+        cover, pages = replace(cover, pages=press.pages), 0
         for content in draw_cover(press.fonts, self._chars, cover, press.school_name, press.crest is None):
             part.pages.append(packed(b"%b\n%b" % (content, press.show_crest.encode())))
+            pages += 1
+        if press.pages > 1 and pages % 2:
+            part.pages.append(packed(b""))  # printed on both sides, the first letter begins on a sheet of its own
         return part
 
     def letters(self, sheets: Sequence[LetterSheet], *, keep: bool = False) -> Part:
@@ -249,12 +280,17 @@ class _Pages:
     def _add(self, part: Part, sheet: LetterSheet, codes: page.Codes) -> HeldBack | None:
         """Add the letter's page; a body with this student's name in it may be too long."""
         try:
-            shared = self._of_class(part, sheet) + self._body(part, sheet)
+            shared, bodies = self._of_class(part, sheet), self._bodies(part, sheet)
         except WordingError as error:
             if error.kind != "too_long":
                 raise
             return HeldBack(sheet.number, sheet.student_name, error.kind)
-        content = f"/Front Do {self._press.show_crest}{shared}\n{self._text.show(sheet, codes)}\n/Last Do"
+        head, show = self._press.show_crest, self._text.show
+        if self._press.pages > 1:
+            first = f"/First Do {head}{bodies[0]}\n{self._text.place(sheet)}\n{self._text.show_first(sheet)}"
+            part.pages.append(packed(first.encode("ascii")))
+            show = self._text.show_last
+        content = f"/Front Do {head}{shared}{bodies[-1]}\n{show(sheet, codes)}\n/Last Do"
         part.pages.append(packed(content.encode("ascii")))
         part.letters += 1
         return None
@@ -266,17 +302,21 @@ class _Pages:
             self._calls[key] = self._form(part, "C", self._text.of_class(sheet).encode("ascii"))
         return self._calls[key]
 
-    def _body(self, part: Part, sheet: LetterSheet) -> str:
-        """The call of the form with this letter's body, laid out once for each different text."""
+    def _bodies(self, part: Part, sheet: LetterSheet) -> list[str]:
+        """For each page the call of the form with this letter's body, laid out once for each different text."""
         press = self._press
         if not press.body_varies:
-            return ""
+            return [""] * press.pages
         text = fill(press.wording.body, values_of(press.wording, sheet))
-        if text not in self._calls:
-            drawing = Drawing(self._chars)
-            page.draw_body(drawing, page.lay_out_body(text, press.fonts), press.fonts)
-            self._calls[text] = self._form(part, "B", drawing.content())
-        return self._calls[text]
+        if text not in self._varied:
+            lines = lay_out_pages(text, press.fonts, press.pages)
+            self._varied[text] = [self._body(part, PageOf(n, press.pages), each) for n, each in enumerate(lines, 1)]
+        return self._varied[text]
+
+    def _body(self, part: Part, place: PageOf, lines: list[Line]) -> str:
+        drawing = Drawing(self._chars)
+        draw_body(drawing, lines, self._press.fonts, place.top)
+        return self._form(part, "B", drawing.content())
 
     def _form(self, part: Part, prefix: str, content: bytes) -> str:
         """A form named by its content, so that every process calls it the same."""

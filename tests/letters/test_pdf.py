@@ -12,7 +12,8 @@ import zxingcpp
 from PIL import Image
 
 from school.foundation.press.fonts import load_fonts
-from school.letters.page import BODY_LINES, SIGNATURE_BOX
+from school.letters.body import FIRST_LINES, REST_LINES
+from school.letters.page import SIGNATURE_BOX
 from school.letters.paper import (
     ClassCover,
     CoverRow,
@@ -160,7 +161,7 @@ def test_a_specimen_says_so_and_its_codes_still_work(tmp_path: Path) -> None:
 
 
 def test_a_body_too_long_says_by_how_many_lines(tmp_path: Path) -> None:
-    wording = dataclasses.replace(WORDING, body="\n\n".join(["一行。"] * (BODY_LINES + 3)))
+    wording = dataclasses.replace(WORDING, body="\n\n".join(["一行。"] * (FIRST_LINES + REST_LINES + 3)))
     with pytest.raises(WordingError, match="3 lines too long") as caught:
         LetterPress(wording, school_name="云州大学").write(tmp_path / "long.pdf", [sheet()])
     assert (caught.value.kind, caught.value.detail) == ("too_long", 3)
