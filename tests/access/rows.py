@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from school.appstatus.models import SpotCheck, SpotCheckEntry
+from school.foundation.access import Scope
 from school.foundation.db import db, unit_of_work, utc_now
 from school.foundation.files import store_bytes
 from school.foundation.jobs import Job
@@ -81,7 +82,9 @@ def _letters(campus: Campus, role: str | None) -> tuple[Letter, Letter]:
         mailing = db.session.get_one(Mailing, mailing_id)
         issue_letters(mailing, select(Student.id).where(Student.id.in_(wanted)))
         photo = store_bytes(b"x", name="slip.jpg", media_type="image/jpeg")
-        db.session.execute(update(Letter).where(Letter.mailing_id == mailing_id).values(photo_id=photo.id, back_at=utc_now()))
+        db.session.execute(
+            update(Letter).where(Letter.mailing_id == mailing_id).values(photo_id=photo.id, back_at=utc_now())
+        )
         for letter_id in db.session.scalars(select(Letter.id).where(Letter.mailing_id == mailing_id)).all():
             keep_slip_picture(db.session.get_one(Letter, letter_id), b"x", SlipSource.SCANNED)
     statement = select(Letter).where(Letter.mailing_id == mailing_id).options(joinedload(Letter.link))
@@ -131,7 +134,9 @@ def _destructions(campus: Campus, role: str | None) -> Pair:
     letter, _ = _letters(campus, role)
     proposer = campus.accounts["office"]
     number = f"销毁-2026-{next(_running):03d}"
-    row = DestructionRecord(number=number, mailing_id=letter.mailing_id, reason="到期", count=0, proposed_by_id=proposer)
+    row = DestructionRecord(
+        number=number, mailing_id=letter.mailing_id, reason="到期", count=0, proposed_by_id=proposer
+    )
     made, _ = _added(row, row)
     return made, made
 
@@ -155,16 +160,15 @@ def _scan_batches(campus: Campus, _role: str | None) -> Pair:
 
 
 def _scanned_pages(campus: Campus, role: str | None) -> Pair:
-    """An unreadable page of each, with pictures: its own and the one kept with the letter."""
+    """A settled page of each, with its picture; its letter keeps another."""
     letters, pages = _letters(campus, role), []
     for batch_id, letter in zip(_scan_batches(campus, role), letters, strict=True):
         with unit_of_work():
-            pictures = [store_bytes(b"x", name="slip.jpg", media_type="image/jpeg").id for _ in range(2)]
+            picture = store_bytes(b"x", name="slip.jpg", media_type="image/jpeg")
             page = ScannedPage(batch_id=batch_id, file=1, page=1, result=Result.UNREADABLE)
-            page.picture_id, page.letter_id = pictures[0], letter.id
-            kept = SlipPicture(letter_id=letter.id, file_id=pictures[1], source=SlipSource.SCANNED)
-            db.session.add_all([page, kept])
+            page.picture_id, page.letter_id = picture.id, letter.id
             page.settle(Settling.DUPLICATE, None)
+            db.session.add(page)
             db.session.flush()
             pages.append(page.id)
     return pages[0], pages[1]

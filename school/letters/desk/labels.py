@@ -10,6 +10,7 @@ from flask_babel.speaklater import LazyString
 from school.foundation.scans.layout import Mark, Trouble
 from school.foundation.ui.states import State
 from school.letters.desk.rules import CONTACT, DATE, READ, SIGNATURE, Answer, Reason, Result, Settling
+from school.letters.paper import CHINESE_LABELS
 
 RESULTS: dict[Result, State] = {
     Result.FILED: State("ok", "circle-check", _l("Filed")),
@@ -103,3 +104,11 @@ ANSWERS: dict[Answer, State] = {
     Answer.NOT_THIS_CLASS: State("warn", "users", _l("Not a slip of this class")),
     Answer.NOT_A_SLIP: State("", "file-off", _l("No slip in this photo")),
 }
+
+
+def box_words(name: str) -> str:
+    """What a box of the slip is called: its own printed words where it is a relation to tick."""
+    if name in BOXES:
+        return str(BOXES[name])
+    number = int(name.rpartition("_")[2])
+    return CHINESE_LABELS.relations[number]

@@ -9,7 +9,8 @@ from flask_babel import gettext
 from school.foundation.access import Permission, current_actor, current_scope, needs
 from school.letters.desk import photos
 from school.letters.desk.forms import CameraForm, NumberForm
-from school.letters.models import Mailing
+from school.letters.labels import STATES
+from school.letters.models import LetterState, Mailing
 from school.letters.queries import classes, mailings
 from school.org.models import SchoolClass
 
@@ -74,6 +75,8 @@ def _page(school_class: SchoolClass, mailing: Mailing | None, shots: list[photos
         letters=classes.class_letters(school_class, mailing, full=full) if mailing else None,
         full=full,
         shots=shots,
+        letter_states=STATES,
+        back=LetterState.BACK,
     )
 
 
