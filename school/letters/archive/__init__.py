@@ -27,5 +27,5 @@ def init_app(app: Flask) -> None:
     if commands.name not in app.cli.commands:
         app.cli.add_command(commands)
     add_part(Part("letters", _l("Letters: wording, receipts, slips, list"), 10, evidence.write))
-    menu.add(MenuItem("archive.index", _l("Archive"), 56, "archive"))
+    menu.add(MenuItem("archive.index", _l("Archive of receipts"), 56, "archive"))
     add_finder(_l("Archived receipts"), find_archived)
