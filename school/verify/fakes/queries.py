@@ -57,7 +57,7 @@ def counts_by_kind(scope: Scope, since: dt.datetime, until: dt.datetime) -> dict
         .where(FakeReport.within(scope), FakeReport.sent_at >= since, FakeReport.sent_at < until)
         .group_by(FakeReport.kind)
     )
-    return dict.fromkeys(ReportKind, 0) | dict(db.session.execute(statement).tuples().all())
+    return dict.fromkeys(ReportKind, 0) | dict(db.session.execute(statement).all())
 
 
 def count(statement: Select[Any]) -> int:
