@@ -15,11 +15,11 @@ from school.foundation.access import Scope
 from school.foundation.clock import today
 from school.foundation.ui.forms import BaseForm, EnumSelect, FilterForm, RowMultiSelect, RowSelect
 from school.letters.actions import MailingPlan
-from school.letters.labels import EXEMPT_REASONS, POLICIES, ROUTES, STATES
+from school.letters.labels import EXEMPT_REASONS, LANGUAGES, POLICIES, ROUTES, STATES
 from school.letters.models import ExemptReason, LetterState, Mailing, ReceiptPolicy, Route, Wording
 from school.letters.queries.figures import LISTED
 from school.letters.queries.mailings import mailing_named
-from school.letters.rules import Fault, WordingText, wording_findings
+from school.letters.rules import Fault, Language, WordingText, wording_findings
 from school.org.models import Level
 from school.org.queries import units
 from school.org.rules import LEVEL_LABELS
@@ -34,13 +34,16 @@ class WordingForm(BaseForm):
     salutation = StringField(_l("Salutation"), [InputRequired(_l("How is the family addressed?")), Length(max=80)])
     body = TextAreaField(_l("Text"), [InputRequired(_l("The letter has no text yet.")), Length(max=4000)])
     signed_by = StringField(_l("Signature line"), [InputRequired(_l("Who signs the letter?")), Length(max=80)])
+    language = EnumSelect(
+        _l("Words around the text and on the slip"), enum=Language, labels=LANGUAGES, default=Language.CHINESE
+    )
     newest: Wording | None = None
 
     @property
     def text(self) -> WordingText:
         """What was typed, as a wording."""
         fields = (self.title, self.salutation, self.body, self.signed_by)
-        return WordingText(*(field.data or "" for field in fields))
+        return WordingText(*(field.data or "" for field in fields), self.language.data or Language.CHINESE)
 
     def validate_body(self, _field: Any) -> None:
         """Stop what the press would stop."""

@@ -15,7 +15,8 @@ from school.letters.models import (
     SignatureKind,
     Verb,
 )
-from school.letters.rules import Fault
+from school.letters.default_wording import Start
+from school.letters.rules import Fault, Language
 
 STATES: dict[LetterState, State] = {
     LetterState.ISSUED: State("line", "mail", _l("Issued")),
@@ -96,6 +97,15 @@ FAULTS: dict[Fault, tuple[LazyString, LazyString]] = {
         _l("This placeholder is not known and would stop the printing."),
         _l("Use one of the placeholders listed beside the text."),
     ),
+}
+LANGUAGES: dict[Language, LazyString] = {
+    Language.CHINESE: _l("Chinese"),
+    Language.ENGLISH: _l("English"),
+    Language.BOTH: _l("Chinese and English"),
+}
+STARTS: dict[Start, LazyString] = {
+    Start.FAMILIES: _l("Letter to families"),
+    Start.BILINGUAL: _l("Letter to families, Chinese and English"),
 }
 PLACEHOLDER_TEXTS: dict[str, LazyString] = {
     "student": _l("the student's name"),

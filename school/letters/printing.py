@@ -20,13 +20,12 @@ from school.foundation.files import path_of
 from school.foundation.press.processes import in_order, processors
 from school.foundation.ui.filters import local
 from school.letters.models import Letter, Mailing, Wording
-from school.letters.paper import ClassCover, CoverRow, HeldBack, LetterSheet, LetterWording, PrintReport, WordingError
-from school.letters.pdf import LetterFile, LetterPress, preview_letter
+from school.letters.paper import ClassCover, CoverRow, HeldBack, LetterSheet, LetterWording, PrintReport
+from school.letters.pdf import LetterFile, LetterPress
 from school.letters.print_work import Work, make_part, set_up, write_pack
 from school.letters.queries.sheets import PrintedClass, printed_classes, wordings_of
 from school.letters.rules import WordingText
 from school.letters.standing import STANDING, day_words
-from school.links.rules import TOKEN_LENGTH
 from school.org.models import School, Student
 from school.org.queries.settings import school
 
@@ -220,35 +219,6 @@ def on_paper(wording: Wording | WordingText, row: School, day: dt.date) -> Lette
 def verify_address() -> str:
     """What a family types to ask whether a letter is ours, as short as it can be: fz.example.edu.cn/verify."""
     return str(current_app.config["BASE_URL"]).partition("://")[2] + "/verify"
-
-
-@dataclass(frozen=True)
-class Preview:
-    """One page as PDF, or why it cannot be printed (``trouble`` is the press's kind and detail)."""
-
-    pdf: bytes = b""
-    trouble: WordingError | None = None
-
-
-def preview(text: WordingText) -> Preview:
-    """A letter to an invented student, marked as a specimen: for the editor."""
-    row = school() or School(name="", office_phone="", office_name="")
-    base = current_app.config["BASE_URL"]
-    sheet = LetterSheet(
-        number="K7M2QF4C",
-        link_url=f"{base}/r/{'a' * TOKEN_LENGTH}",
-        slip_url=f"{base}/s/K7M2QF4C",
-        check_code="0000",
-        student_name="林语嫣",
-        student_number="2024010218",
-        college_name="信息工程学院",
-        class_name="计科2402班",
-        counsellor_line=f"{row.counsellor_label} 陈老师 {row.office_phone}",
-    )
-    try:
-        return Preview(preview_letter(on_paper(text, row, today()), sheet, school_name=row.name, crest=crest_of(row)))
-    except WordingError as trouble:
-        return Preview(trouble=trouble)
 
 
 def one_letter(letter: Letter) -> bytes:

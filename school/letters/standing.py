@@ -86,8 +86,10 @@ STANDING: dict[Language, Standing] = {
     ),
 }
 # Whatever the locale of the server is.
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July")
-_MONTHS += ("August", "September", "October", "November", "December")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 
 def day_words(day: dt.date, language: Language) -> str:

@@ -200,6 +200,7 @@ EXPECTED: dict[str, frozenset[str]] = {
     "letters.new_mailing": OFFICE,
     "letters.photo": FOLLOWERS,
     "letters.preview": OFFICE,
+    "letters.preview_picture": OFFICE,
     "letters.print_letter": FOLLOWERS,
     "letters.print_mailing": FOLLOWERS,
     "letters.reissue": CHECKERS,

@@ -222,3 +222,15 @@ def test_a_preview_is_a_pdf_and_says_when_the_text_is_too_long(client_of: SignIn
     assert client.post("/mailings/preview", data=FORM).data.startswith(b"%PDF")
     long = client.post("/mailings/preview", data=FORM | {"body": "很长的信。" * 400})
     assert long.status_code == 422
+    two = client.post("/mailings/findings", data=FORM | {"body": "很长的信。" * 150}).get_data(as_text=True)
+    assert "2 页" in two
+    assert client.post("/mailings/preview.png", data=FORM).data.startswith(b"\x89PNG")
+    assert client.post("/mailings/preview.png", data=FORM | {"body": "很长的信。" * 400}).status_code == 204
+
+
+def test_a_mailing_may_start_from_the_bilingual_letter(client_of: SignIn) -> None:
+    client = client_of("office")
+    assert "The app is voluntary" in text_of(client, "/mailings/new?start=bilingual")
+    assert "The app is voluntary" not in text_of(client, "/mailings/new?start=nonsense")
+    assert client.post("/mailings/new", data=FORM | {"language": "zh_CN+en"}).status_code == 302
+    assert db.session.scalars(select(Wording.language)).one() == "zh_CN+en"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -59,17 +61,13 @@ def student(student: Student) -> ResponseReturnValue:
         flash(gettext("Letters print %(name)s from now on.", name=student.printed_name), "ok")
         return redirect(_list_of(mailing_id) or url_for("org.student", student_id=student.id))
     card = queries.with_place(student)
-    page = render_template(
-        "letters/spelling/student.html",
-        student=card,
-        form=form,
-        problem=problem_of(card.name),
-        back=_list_of(mailing_id),
-    )
-    return page, form.status
+    shown = {"student": card, "problem": problem_of(card.name), "back": _list_of(mailing_id)}
+    return render_template("letters/spelling/student.html", form=form, **shown), form.status
 
 
 def _list_of(mailing_id: int | None) -> str:
     """The list somebody came from, or nothing."""
-    chosen = request.args.get("class", type=int)
-    return url_for("spelling.names", mailing_id=mailing_id, **{"class": chosen}) if mailing_id else ""
+    if mailing_id is None:
+        return ""
+    chosen: dict[str, Any] = {"mailing_id": mailing_id, "class": request.args.get("class", type=int)}
+    return url_for("spelling.names", **chosen)

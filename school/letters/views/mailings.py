@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from school.foundation.access import CAMPUS, Permission, current_scope, needs
 from school.foundation.clock import today
-from school.letters import actions, jobs, printing
-from school.letters.default_wording import DUE_AFTER, default_wording
+from school.letters import actions, jobs, previewing, printing
+from school.letters.default_wording import DUE_AFTER, Start, default_wording
 from school.letters.forms import MailingForm, NewMailingForm, PlacesForm, WordingForm
+from school.letters.labels import STARTS
 from school.letters.models import Mailing
 from school.letters.queries import figures, mailings, overview
 from school.letters.queries.addressees import without_letter
@@ -31,7 +32,8 @@ def mailing_list() -> str:
 @needs(Permission.MAILING_MANAGE)
 def new_mailing() -> str:
     row = school()
-    text = default_wording(row.name if row else "", row.office_name if row else "")
+    start = request.args.get("start", Start.FAMILIES, type=Start)
+    text = default_wording(row.name if row else "", row.office_name if row else "", start)
     form = _new_form(obj=text, data={"due_on": today() + DUE_AFTER})
     return _new_page(form)
 
@@ -93,16 +95,25 @@ def wording(mailing: Mailing) -> ResponseReturnValue:
 @blueprint.post("/mailings/findings")
 @needs(Permission.MAILING_MANAGE, audited=False)
 def findings() -> str:
-    return render_template("letters/_findings.html", findings=wording_findings(WordingForm().text.whole))
+    text = WordingForm().text
+    length = previewing.length_of(text)
+    return render_template("letters/_findings.html", findings=wording_findings(text.whole), length=length)
 
 
 @blueprint.post("/mailings/preview")
 @needs(Permission.MAILING_MANAGE, audited=False)
 def preview() -> ResponseReturnValue:
-    made = printing.preview(WordingForm().text)
+    made = previewing.preview(WordingForm().text)
     if made.trouble:
         return render_template("letters/preview_trouble.html", trouble=made.trouble), 422
     return Response(made.pdf, mimetype="application/pdf")
+
+
+@blueprint.post("/mailings/preview.png")
+@needs(Permission.MAILING_MANAGE, audited=False)
+def preview_picture() -> ResponseReturnValue:
+    picture = previewing.picture(WordingForm().text)
+    return Response(picture, mimetype="image/png") if picture else ("", 204)
 
 
 @blueprint.post("/mailings/<int:mailing_id>/<any(close, open):verb>")
@@ -142,4 +153,6 @@ def _new_form(**given: object) -> NewMailingForm:
 
 
 def _new_page(form: NewMailingForm) -> str:
-    return render_template("letters/mailing_new.html", form=form, findings=wording_findings(form.text.whole))
+    return render_template(
+        "letters/mailing_new.html", form=form, findings=wording_findings(form.text.whole), starts=STARTS
+    )
