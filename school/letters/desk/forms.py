@@ -83,10 +83,11 @@ class UploadForm(BaseForm):
 class SettleForm(BaseForm):
     """What a person decides about a page: how, and whose slip it is, typed or picked."""
 
-    how = EnumSelect(_l("What to do"), enum=Settling, labels={how: act.label for how, act in labels.ACTS.items()})
     number = StringField(_l("Number on the paper"), [Optional()])
     letter = RowSelect(_l("Whose slip"), blank=_l("as the number says"))
     contact = BooleanField(_l("The family asks to be contacted"))
+    # Last: what may be done depends on whose slip it is.
+    how = EnumSelect(_l("What to do"), enum=Settling, labels={how: act.label for how, act in labels.ACTS.items()})
     found: Letter | None = None
 
     def of(self, page: ScannedPage, batch: ScanBatch, scope: Scope) -> SettleForm:

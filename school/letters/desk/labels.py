@@ -102,7 +102,6 @@ ANSWERS: dict[Answer, State] = {
     Answer.LOOKED_AT: State("inf", "eye", _l("Kept. Your counsellor looks at it")),
     Answer.TYPE_NUMBER: State("warn", "question-mark", _l("Not readable: type the number, or photograph it again")),
     Answer.NOT_THIS_CLASS: State("warn", "users", _l("Not a slip of this class")),
-    Answer.NOT_A_SLIP: State("", "file-off", _l("No slip in this photo")),
 }
 
 

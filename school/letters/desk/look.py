@@ -22,7 +22,7 @@ from school.letters.desk.models import ScanBatch, ScanFile, ScannedPage
 from school.letters.desk.report import fits_words
 from school.letters.desk.rules import Balance, Settling
 from school.letters.labels import STATES
-from school.letters.models import Letter, LetterMove, MoveBatch, Verb
+from school.letters.models import Letter, LetterMove, Mailing, MoveBatch, Verb
 from school.letters.queries.history import account_names
 from school.org.models import SchoolClass, Student
 
@@ -42,6 +42,7 @@ class BatchView:
     first_open: ScannedPage | None
     job: Job | None
     sent_by: str
+    mailing: Mailing | None
 
     @property
     def stopped(self) -> bool:
@@ -100,6 +101,7 @@ def batch_view(batch: ScanBatch, scope: Scope) -> BatchView:
         first_open=first,
         job=queries.job_of(batch),
         sent_by=queries.name_of(batch.account_id),
+        mailing=db.session.get(Mailing, batch.mailing_id) if batch.mailing_id is not None else None,
     )
 
 

@@ -10,7 +10,7 @@ from school.foundation.access import Scope, current_actor
 from school.foundation.audit import record
 from school.foundation.db import db
 from school.foundation.scans import read_photo
-from school.foundation.scans.layout import PageReading
+from school.foundation.scans.layout import PageKind, PageReading
 from school.letters.actions import lock_letters
 from school.letters.desk import actions, filing, known, rules
 from school.letters.desk.events import SLIP_PHOTOGRAPHED, SLIP_TYPED
@@ -83,7 +83,7 @@ def own_unread(school_class: SchoolClass, page_id: int | None) -> ScannedPage | 
         select(ScannedPage)
         .join(ScanBatchClass, ScanBatchClass.batch_id == ScannedPage.batch_id)
         .join(ScanBatch, ScanBatch.id == ScannedPage.batch_id)
-        .where(ScannedPage.id == page_id, ScannedPage.settled_as.is_(None), ScannedPage.result == Result.UNREADABLE)
+        .where(ScannedPage.id == page_id, ScannedPage.settled_as.is_(None), ScannedPage.letter_id.is_(None))
         .where(ScanBatchClass.class_id == school_class.id, ScanBatch.account_id == filing.account_id())
     )
     return db.session.scalar(statement)
@@ -115,9 +115,10 @@ def _batch(school_class: SchoolClass, mailing: Mailing) -> ScanBatch:
 
 
 def _numbered(batch: ScanBatch, reading: PageReading) -> PageReading:
-    """Photos of a batch are the pages of its one file."""
+    """Photos of a batch are the pages of its one file; one that shows nothing is taken again, and no blank back."""
+    kind = PageKind.UNREADABLE if reading.kind is PageKind.BLANK else reading.kind
     last = select(func.max(ScannedPage.page)).where(ScannedPage.batch_id == batch.id)
-    return replace(reading, file=1, page=(db.session.scalar(last) or 0) + 1)
+    return replace(reading, kind=kind, file=1, page=(db.session.scalar(last) or 0) + 1)
 
 
 def _states(batch: ScanBatch, reading: PageReading) -> dict[int, LetterState]:

@@ -81,6 +81,7 @@ class Verdict:
     reason: Reason | None = None
 
 
+WITHOUT_NUMBER = frozenset({Result.UNREADABLE, Result.NO_SLIP, Result.BLANK_BACK})
 WITHOUT_SLIP = {
     PageKind.BLANK: Verdict(Result.BLANK_BACK),
     PageKind.UNREADABLE: Verdict(Result.UNREADABLE),
@@ -148,7 +149,6 @@ class Answer(enum.StrEnum):
     LOOKED_AT = "looked_at"
     TYPE_NUMBER = "type_number"
     NOT_THIS_CLASS = "not_this_class"
-    NOT_A_SLIP = "not_a_slip"
 
 
 def answer(found: Verdict, marks: Mapping[str, Mark], state: LetterState | None) -> Answer:
@@ -157,12 +157,10 @@ def answer(found: Verdict, marks: Mapping[str, Mark], state: LetterState | None)
     All these look like an open letter: what is told follows from the ink alone. Only "back on paper",
     which the class post sees on its list, may be told.
     """
-    if found.result is Result.UNREADABLE:
+    if found.reason in (Reason.FOREIGN, Reason.UNKNOWN):
+        return Answer.NOT_THIS_CLASS
+    if found.result in WITHOUT_NUMBER:
         return Answer.TYPE_NUMBER
-    if found.result is Result.NO_SLIP:
-        return Answer.NOT_THIS_CLASS if found.reason in (Reason.FOREIGN, Reason.UNKNOWN) else Answer.NOT_A_SLIP
-    if found.result is Result.BLANK_BACK:
-        return Answer.NOT_A_SLIP
     if found.result in (Result.REPLACED, Result.OTHER_MAILING) or found.reason is Reason.TWO_CODES:
         return Answer.LOOKED_AT
     if state is LetterState.BACK and found.result is Result.ALREADY:
