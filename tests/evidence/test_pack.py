@@ -117,7 +117,9 @@ def test_a_kept_file_goes_in_piece_by_piece(app: Gate, tmp_path: Path, monkeypat
     assert zipfile.ZipFile(tmp_path / "pack.zip").getinfo("slips/a.jpg").file_size == 3_000_000
 
 
-@pytest.mark.parametrize(("name", "masked"), [("李雨桐", "李**"), ("阿依努尔·买买提", "阿**"), ("𠮷晓堃", "𠮷**"), ("", "")])
+@pytest.mark.parametrize(
+    ("name", "masked"), [("李雨桐", "李**"), ("阿依努尔·买买提", "阿**"), ("𠮷晓堃", "𠮷**"), ("", "")]
+)
 def test_a_masked_name_keeps_one_character(name: str, masked: str) -> None:
     assert masked_name(name) == masked
 

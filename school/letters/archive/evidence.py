@@ -85,7 +85,9 @@ def _write_wordings(pack: Pack, folder: str, mailing_id: int, mailing: str) -> N
         "office_phone": gettext("[the office's phone]"),
     }
     row = school()
-    for wording in db.session.scalars(select(Wording).where(Wording.mailing_id == mailing_id).order_by(Wording.version)):
+    for wording in db.session.scalars(
+        select(Wording).where(Wording.mailing_id == mailing_id).order_by(Wording.version)
+    ):
         paragraphs = ("".join(run.text for run in each.runs) for each in read_markup(fill(wording.body, marks)))
         text = "\n".join([fill(wording.salutation, marks), *paragraphs, wording.signed_by])
         facts = (

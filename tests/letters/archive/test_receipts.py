@@ -70,7 +70,11 @@ def test_the_command_says_genuine_changed_or_unknown(
     file = tmp_path / f"receipt.{kind}"
     middle = len(files[kind]) // 2
     changed = files[kind][:middle] + bytes([files[kind][middle] ^ 1]) + files[kind][middle + 1 :]
-    for content, code, word in ((files[kind], 0, "genuine"), (changed, 1, "changed"), (b"%PDF-1.4 nothing", 2, "unknown")):
+    for content, code, word in (
+        (files[kind], 0, "genuine"),
+        (changed, 1, "changed"),
+        (b"%PDF-1.4 nothing", 2, "unknown"),
+    ):
         file.write_bytes(content)
         result = app.test_cli_runner().invoke(args=["receipts", "verify", str(file)])
         assert (result.exit_code, result.output.partition(":")[0]) == (code, word)
@@ -89,7 +93,11 @@ def test_staff_get_the_same_code_and_nobody_one_before_the_answer(
     ours = client.get(f"/letters/{letter.letter_id}/receipt.pdf").data
     theirs = family.client.get("/r/receipt.pdf").data
     codes = [
-        next(line for line in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().splitlines() if "回执码" in line)
+        next(
+            line
+            for line in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().splitlines()
+            if "回执码" in line
+        )
         for pdf in (ours, theirs)
     ]
     assert codes[0] == codes[1]
