@@ -60,10 +60,10 @@ def _draw_top(drawing: Drawing, fonts: Fonts, cover: ClassCover, school_name: st
     place = "　".join(filter(None, (printable(cover.college_name, fonts), counsellor)))
     drawing.text(RIGHT, 20.7, place, Look(fonts.sans, 9.5), align="right", width=72)
     class_name = printable(cover.class_name, fonts)
-    drawing.text(105, 35.3, class_name, Look(fonts.serif_bold, 22, tracking=0.06), align="centre", width=WIDTH)
+    drawing.text(105, 35.3, class_name, Look(fonts.sans_bold, 22, tracking=0.06), align="centre", width=WIDTH)
     sides = "　每封两页，双面打印" if cover.pages > 1 else ""
     title = f"《{cover.mailing_title}》发放与回收清单{sides}"
-    drawing.text(105, 47, title, Look(fonts.serif, 12.5), align="centre", width=WIDTH)
+    drawing.text(105, 47, title, Look(fonts.sans, 12.5), align="centre", width=WIDTH)
 
 
 def _draw_facts(drawing: Drawing, fonts: Fonts, cover: ClassCover) -> None:

@@ -27,6 +27,7 @@ class Subset:
     def __init__(self, face: Face) -> None:
         self.face = face
         self.characters: list[str] = []
+        self.known: frozenset[str] = frozenset()  # the same when last asked for
         self._glyphs = [0]  # original glyph by code; code 0 is .notdef
         self._codes: dict[str, int] = {}
 
@@ -161,8 +162,9 @@ Place = tuple[FontChain, int]
 class FontSet:
     """The subsets of one file (or of one form), each under a resource name such as /V0."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, base: FontSet | None = None) -> None:
         self._prefix = prefix
+        self._base = base  # of the same file, complete: `show_once` takes from it what it has
         self._subsets: dict[Place, Subset] = {}
         self._names: dict[Place, str] = {}
         self._tables: dict[FontChain, _CodeTable] = {}
@@ -195,6 +197,23 @@ class FontSet:
             return f"{self.resource(chain, 0)} {size:.2f} Tf<{codes}>Tj"
         runs = self.cut(chain, text)
         return " ".join(self._show_run(chain, index, run, size) for index, run in runs)
+
+    def show_once(self, chain: FontChain, text: str, size: float) -> str:
+        """The same for text that stands once in a file: what the base has is drawn from there, in more operators."""
+        if self._base is None:
+            return self.show(chain, text, size)
+        known = self._base.known(chain)
+        runs = ((here, "".join(run)) for here, run in groupby(text, key=known.__contains__))
+        return " ".join((self._base if here else self).show(chain, run, size) for here, run in runs)
+
+    def known(self, chain: FontChain) -> frozenset[str]:
+        """The characters of the chain's first face that are already among these subsets."""
+        subset = self._subsets.get((chain, 0))
+        if subset is None:
+            return frozenset()
+        if len(subset.known) != len(subset.characters):
+            subset.known = frozenset(subset.characters)
+        return subset.known
 
     def _show_run(self, chain: FontChain, index: int, codes: bytes, size: float) -> str:
         shown = f"{self.resource(chain, index)} {size:.2f} Tf<{codes.hex().upper()}>Tj"

@@ -1,0 +1,1 @@
+"""The same letter as other ways of making a PDF write it."""
