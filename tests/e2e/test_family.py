@@ -107,7 +107,7 @@ def test_without_a_voice_on_the_phone_nothing_is_read(
 ) -> None:
     page = with_voices(open_context, voices)
     open_letter(page, address, letter)
-    expect(page.get_by_role("button", name="大字")).to_be_visible()
+    expect(page.get_by_role("button", name="字再大些")).to_be_visible()
     expect(page.get_by_role("button", name="念给我听")).to_be_hidden()
 
 

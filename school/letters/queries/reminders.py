@@ -98,7 +98,7 @@ def history(letter: Letter) -> Sequence[Reminder]:
     return reminders.history(topic_of(letter), db.session.get_one(Student, letter.student_id))
 
 
-def text_to_show(letter: Letter, account_id: int) -> Reminder | None:
+def text_to_show(letter: Letter, account_id: int | None) -> Reminder | None:
     """The newest reminder of this letter, while its text may still be copied by the one who had it counted."""
     newest = next(reversed(history(letter)), None)
     mine = newest is not None and newest.account_id == account_id and utc_now() - newest.at < TEXT_STAYS
