@@ -36,6 +36,12 @@ commands = AppGroup("receipts", help="Slips that came back.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON alone on standard output.")
 def scan(files: tuple[Path, ...], mailing: str | None, expect: int | None, as_json: bool) -> None:
     """Read scanned slips (PDF, JPEG, PNG, TIFF) and file what is clear; the rest waits at the desk."""
+    absent = [file for file in files if not file.is_file()]
+    for file in absent:
+        click.echo(f"{file}: there is no such file.", err=True)
+    files = tuple(file for file in files if file not in absent)
+    if not files:
+        sys.exit(1)
     batch_id = _new_batch(files, mailing, expect)
     with tqdm(total=expect, unit=" pages", disable=True if as_json else None, file=sys.stderr) as bar:
         read_batch(batch_id, list(files), lambda _pages: _step(bar))
@@ -49,7 +55,7 @@ def scan(files: tuple[Path, ...], mailing: str | None, expect: int | None, as_js
     for file in files_of(batch):
         if file.trouble is not None:
             click.echo(f"{file.name}: {FILE_TROUBLES[file.trouble]}", err=True)
-    sys.exit(1 if any(file.trouble for file in files_of(batch)) else 0)
+    sys.exit(1 if absent or any(file.trouble for file in files_of(batch)) else 0)
 
 
 def _new_batch(files: tuple[Path, ...], name: str | None, expect: int | None) -> int:

@@ -63,6 +63,12 @@ def _results(batch_id: int) -> list[Result]:
     return [page.result for page in _pages(batch_id)]
 
 
+def _files(folder: Path, *names: str) -> list[str]:
+    for name in names:
+        (folder / name).write_bytes(b"x")
+    return [str(folder / name) for name in names]
+
+
 def test_every_page_ends_in_its_way(read: Read, campus: Campus, mailing_id: int, numbers: list[str]) -> None:
     letters = letters_of(campus)
     change(letters[3], state=LetterState.SIGNED)
@@ -193,11 +199,13 @@ def test_only_who_looks_after_all_its_classes_sees_a_batch(
 
 
 def test_the_command_says_what_became_of_each_page(
-    app: Gate, campus: Campus, numbers: list[str], monkeypatch: pytest.MonkeyPatch
+    app: Gate, tmp_path: Path, campus: Campus, numbers: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = [slip(1, numbers[0]), other(1, PageKind.BLANK, file=2), slip(2, numbers[1], Mark.BLANK, file=2)]
     monkeypatch.setattr(reading, "read_scans", FakeReader(*pages))
-    done = app.test_cli_runner().invoke(args=["receipts", "scan", "一.pdf", "二.pdf", "--expect", "3", "--json"])
+    done = app.test_cli_runner().invoke(
+        args=["receipts", "scan", *_files(tmp_path, "一.pdf", "二.pdf"), "--expect", "3", "--json"]
+    )
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)
     assert [(page["page"], page["result"], page["number"]) for page in found["pages"]] == [
@@ -209,16 +217,19 @@ def test_the_command_says_what_became_of_each_page(
 
 
 def test_a_refused_file_is_named_and_the_others_are_done(
-    app: Gate, campus: Campus, numbers: list[str], monkeypatch: pytest.MonkeyPatch
+    app: Gate, tmp_path: Path, campus: Campus, numbers: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
         reading, "read_scans", FakeReader(FileTrouble(1, Trouble.NOT_A_PICTURE), slip(1, numbers[0], file=2))
     )
-    done = app.test_cli_runner().invoke(args=["receipts", "scan", "网页.jpg", "二.pdf"])
+    done = app.test_cli_runner().invoke(args=["receipts", "scan", *_files(tmp_path, "网页.jpg", "二.pdf"), "没有.pdf"])
     assert done.exit_code == 1
     assert "网页.jpg" in done.stderr
+    assert "没有.pdf: there is no such file." in done.stderr
     assert state_of(letters_of(campus)[0]) is LetterState.BACK
-    unknown = app.test_cli_runner().invoke(args=["receipts", "scan", "x.pdf", "--mailing", "没有这封信"])
+    unknown = app.test_cli_runner().invoke(
+        args=["receipts", "scan", *_files(tmp_path, "x.pdf"), "--mailing", "没有这封信"]
+    )
     assert (unknown.exit_code, unknown.stdout) == (1, "")
 
 
