@@ -142,7 +142,7 @@ def _full(letter: Letter) -> Letter:
         joinedload(Letter.student).joinedload(Student.school_class).joinedload(SchoolClass.college),
     )
     statement = select(Letter).where(Letter.id == letter.id).options(*options)
-    return db.session.scalars(statement, execution_options={"populate_existing": True}).one()
+    return db.session.scalars(statement).one()
 
 
 def _signed(answer: Signature) -> SignedBy:

@@ -110,5 +110,7 @@ def card_of(record: DestructionRecord) -> DestructionCard:
         .where(ArchivedReceipt.destruction_id == full.id)
         .order_by(ArchivedReceipt.number)
     )
-    found = [(number, code, place, sha256) for number, code, place, sha256 in db.session.execute(rows)]
+    found: list[tuple[str, str | None, int | None, str | None]] = [
+        (number, code, place, sha256) for number, code, place, sha256 in db.session.execute(rows)
+    ]
     return DestructionCard(full, names.get(full.proposed_by_id, ""), names.get(full.approved_by_id or 0, ""), found)

@@ -95,7 +95,8 @@ def doubles(scope: Scope, mailing: Mailing | None, kind: Double | None) -> Selec
             *(where().label(each.value) for each, where in _WHERE.items()),
         )
     )
-    return statement.where(_WHERE[kind]() if kind else or_(*(where() for where in _WHERE.values())))
+    found: Select[Any] = statement.where(_WHERE[kind]() if kind else or_(*(where() for where in _WHERE.values())))
+    return found
 
 
 def doubles_of(letter: Letter) -> Select[Any]:

@@ -84,30 +84,33 @@ ARCHIVE = Table(
 )
 
 
+_COLUMNS = (
+    ArchivedReceipt.letter_id,
+    ArchivedReceipt.number,
+    ArchivedReceipt.place,
+    ArchivedReceipt.archived_at,
+    ArchivedReceipt.keep_until,
+    ArchivedReceipt.destruction_id,
+    DestructionRecord.carried_out_at,
+    ArchiveBox.id.label("box_id"),
+    ArchiveBox.code.label("box_code"),
+    ArchiveBox.college_id.label("box_college_id"),
+    Letter.signed_at,
+    Letter.back_at,
+    PersonalLink.number.label("letter_number"),
+    Student.name,
+    Student.student_number,
+    SchoolClass.name.label("class_name"),
+)
+
+
 def archive_list(scope: Scope, wanted: dict[str, Any]) -> Select[Any]:
     """Archived receipts within reach, for a filter: q, mailing, college, school_class, box, standing.
 
     Of people who left, too: their receipts are what an archive is for.
     """
     statement = (
-        select(
-            ArchivedReceipt.letter_id,
-            ArchivedReceipt.number,
-            ArchivedReceipt.place,
-            ArchivedReceipt.archived_at,
-            ArchivedReceipt.keep_until,
-            ArchivedReceipt.destruction_id,
-            DestructionRecord.carried_out_at,
-            ArchiveBox.id.label("box_id"),
-            ArchiveBox.code.label("box_code"),
-            ArchiveBox.college_id.label("box_college_id"),
-            Letter.signed_at,
-            Letter.back_at,
-            PersonalLink.number.label("letter_number"),
-            Student.name,
-            Student.student_number,
-            SchoolClass.name.label("class_name"),
-        )
+        select(*_COLUMNS)
         .select_from(ArchivedReceipt)
         .join(Letter, Letter.id == ArchivedReceipt.letter_id)
         .join(Student, Student.id == Letter.student_id)
