@@ -53,7 +53,7 @@ def signer_words(signature: Signature) -> str:
     who = f"{RELATIONSHIP_WORDS[signature.relationship_to_student]} {signature.name}".rstrip()
     if signature.helped_by is None:
         return who
-    return gettext("%(who)s (%(help)s)", who=who, help=HELPED_WORDS[signature.helped_by])
+    return str(gettext("%(who)s (%(help)s)", who=who, help=HELPED_WORDS[signature.helped_by]))
 
 
 def relationship_of(roster_word: str) -> str:

@@ -136,22 +136,26 @@ def _how_to_open(student: Student) -> str:
         FamilyMember.student_id == student.id, FamilyMember.phone_last_four.is_not(None)
     )
     if db.session.scalar(on_file.limit(1)) is not None:
-        return gettext(
-            "It opens with the last 4 digits of the phone number you left with the school, or with the check code on the paper letter."
+        return str(
+            gettext(
+                "It opens with the last 4 digits of the phone number you left with the school, or with the check code on the paper letter."
+            )
         )
-    return gettext("It opens with the check code beside the QR code on the paper letter.")
+    return str(gettext("It opens with the check code beside the QR code on the paper letter."))
 
 
 def _whom_to_ask(student: Student, office_phone: str) -> str:
     members = counsellors_by_class([student.class_id]).get(student.class_id, [])
     counsellor = next((member for member in members if member.phone), None)
     if counsellor is None:
-        return gettext(
-            "Not sure whether this is genuine? Call the security office first: %(phone)s", phone=office_phone
+        return str(
+            gettext("Not sure whether this is genuine? Call the security office first: %(phone)s", phone=office_phone)
         )
-    return gettext(
-        "Not sure whether this is genuine? Call first: counsellor %(name)s %(phone)s, security office %(office)s",
-        name=counsellor.name,
-        phone=counsellor.phone,
-        office=office_phone,
+    return str(
+        gettext(
+            "Not sure whether this is genuine? Call first: counsellor %(name)s %(phone)s, security office %(office)s",
+            name=counsellor.name,
+            phone=counsellor.phone,
+            office=office_phone,
+        )
     )
