@@ -261,7 +261,7 @@ class FontSet:
             "/DescendantFonts[@1]/ToUnicode @4>>".encode(),
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}"
             "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-            f"/FontDescriptor @2/CIDToGIDMap{'@5' if more else '/Identity'}/DW 1000/W[{subset.widths()}]>>".encode(),
+            f"/FontDescriptor @2/CIDToGIDMap{' @5' if more else '/Identity'}/DW 1000/W[{subset.widths()}]>>".encode(),
             f"<</Type/FontDescriptor/FontName/{name}/Flags 4{_descriptor(face)}/FontFile2 @3>>".encode(),
             stream(f"/Length1 {length}", program),
             stream("", zlib.compress(subset.to_unicode())),
