@@ -15,8 +15,9 @@ from school.foundation.access import Scope
 from school.foundation.clock import today
 from school.foundation.ui.forms import BaseForm, EnumSelect, FilterForm, RowMultiSelect, RowSelect
 from school.letters.actions import MailingPlan
-from school.letters.labels import EXEMPT_REASONS, LANGUAGES, POLICIES, ROUTES, STATES
+from school.letters.labels import EXEMPT_REASONS, FILES, LANGUAGES, POLICIES, ROUTES, STATES
 from school.letters.models import ExemptReason, LetterState, Mailing, ReceiptPolicy, Route, Wording
+from school.letters.printing import FileFor
 from school.letters.queries.figures import LISTED
 from school.letters.queries.mailings import mailing_named
 from school.letters.rules import Fault, Language, WordingText, wording_findings
@@ -140,6 +141,13 @@ class PlacesForm(BaseForm):
         """Say what may be chosen."""
         self.colleges.rows(units.colleges(scope), label=lambda unit: str(unit.name))
         self.classes.rows(units.classes(scope), label=lambda row: f"{row.college.name} {row.name}")
+
+
+class PrintForm(PlacesForm):
+    """What becomes one PDF, and whether each class has its cover."""
+
+    by = EnumSelect(_l("One PDF for"), enum=FileFor, labels=FILES, default=FileFor.CLASS)
+    covers = BooleanField(_l("A cover on top of each class: who gets a letter, with a box to sign"))
 
 
 class ClassStepForm(BaseForm):

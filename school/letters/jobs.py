@@ -43,15 +43,22 @@ def start_printing(
     class_ids: list[int],
     by: FileFor = FileFor.CLASS,
     letter_ids: Sequence[int] = (),
+    *,
+    covers: bool = True,
 ) -> Job:
-    """Print with covers: of the whole reach, some colleges, some classes, or chosen letters of these.
+    """Print: of the whole reach, some colleges, some classes, or chosen letters of these.
 
     ``by`` says what becomes one PDF; ``letter_ids`` are already scoped.
     """
     chosen = class_ids_to_print(scope, mailing, college_ids, class_ids)
-    return _start(
-        PRINT, mailing, {"mailing": mailing.id, "classes": chosen, "by": by.value, "letters": list(letter_ids)}
-    )
+    arguments = {
+        "mailing": mailing.id,
+        "classes": chosen,
+        "by": by.value,
+        "letters": list(letter_ids),
+        "covers": covers,
+    }
+    return _start(PRINT, mailing, arguments)
 
 
 def _mailing_page(job: Job) -> Origin:
@@ -80,7 +87,8 @@ def print_packs(running: Running) -> Outcome:
     total = len(running.arguments["letters"]) or count_letters(CAMPUS, mailing, class_ids)
     with tempfile.TemporaryDirectory(prefix="letters-") as folder:
         run, by = PrintRun(mailing, _Teller(running, total)), FileFor(running.arguments["by"])
-        printed = run.write(by, class_ids, Path(folder), covers=True, letter_ids=running.arguments["letters"])
+        chosen = {"covers": running.arguments["covers"], "letter_ids": running.arguments["letters"]}
+        printed = run.write(by, class_ids, Path(folder), **chosen)
         file = _packed(printed, mailing.name)
     with unit_of_work():
         record_printed(mailing_id, letters=printed.letters, held_back=len(printed.held_back), classes=len(class_ids))

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from school.foundation.ui.states import State
+from school.letters.default_wording import Start
 from school.letters.models import (
     Confirmation,
     ExemptReason,
@@ -15,7 +16,7 @@ from school.letters.models import (
     SignatureKind,
     Verb,
 )
-from school.letters.default_wording import Start
+from school.letters.printing import FileFor
 from school.letters.rules import Fault, Language
 
 STATES: dict[LetterState, State] = {
@@ -97,6 +98,11 @@ FAULTS: dict[Fault, tuple[LazyString, LazyString]] = {
         _l("This placeholder is not known and would stop the printing."),
         _l("Use one of the placeholders listed beside the text."),
     ),
+}
+FILES: dict[FileFor, LazyString] = {
+    FileFor.CLASS: _l("each class"),
+    FileFor.COLLEGE: _l("each college"),
+    FileFor.CAMPUS: _l("everything together"),
 }
 LANGUAGES: dict[Language, LazyString] = {
     Language.CHINESE: _l("Chinese"),

@@ -50,7 +50,7 @@ def test_the_office_prints_packs_with_covers(app: Gate, client_of: SignIn, campu
     mailing_id, client = a_mailing(), client_of("office")
     done(app, client, f"/mailings/{mailing_id}/issue")
     assert done(app, client, f"/mailings/{mailing_id}/issue").result == {"made": 0, "exempt": 0, "had": 24}
-    job = done(app, client, f"/mailings/{mailing_id}/print")
+    job = done(app, client, f"/mailings/{mailing_id}/print", covers="y")
     assert job.result_file is not None
     with zipfile.ZipFile(path_of(job.result_file)) as archive:
         assert len(archive.namelist()) == 4
@@ -63,6 +63,6 @@ def test_the_office_prints_packs_with_covers(app: Gate, client_of: SignIn, campu
 def test_a_counsellor_prints_the_own_class_as_one_pdf(app: Gate, client_of: SignIn, campus: Campus) -> None:
     mailing_id = a_mailing()
     done(app, client_of("office"), f"/mailings/{mailing_id}/issue")
-    job = done(app, client_of("counsellor"), f"/mailings/{mailing_id}/print")
+    job = done(app, client_of("counsellor"), f"/mailings/{mailing_id}/print", covers="y")
     assert job.result_file is not None
     assert job.result_file.name == "信息工程学院-计科2402班.pdf"

@@ -11,7 +11,7 @@ from school.foundation.access import CAMPUS, Permission, current_scope, needs
 from school.foundation.clock import today
 from school.letters import actions, jobs, previewing, printing
 from school.letters.default_wording import DUE_AFTER, Start, default_wording
-from school.letters.forms import MailingForm, NewMailingForm, PlacesForm, WordingForm
+from school.letters.forms import MailingForm, NewMailingForm, PlacesForm, PrintForm, WordingForm
 from school.letters.labels import STARTS
 from school.letters.models import Mailing
 from school.letters.queries import figures, mailings, overview
@@ -53,8 +53,11 @@ def create_mailing() -> ResponseReturnValue:
 def mailing(mailing: Mailing) -> str:
     form = PlacesForm()
     form.prepare(current_scope())
+    printed = PrintForm(data={"covers": True})
+    printed.prepare(current_scope())
     return render_template(
         "letters/mailing.html",
+        printed=printed,
         mailing=mailings.with_wordings(mailing),
         places=form,
         letters_of=mailings.letters_per_wording(mailing),
@@ -137,12 +140,13 @@ def issue(mailing: Mailing) -> ResponseReturnValue:
 @blueprint.post("/mailings/<int:mailing_id>/print")
 @needs(Permission.LETTER_FOLLOW, of=Mailing)
 def print_mailing(mailing: Mailing) -> ResponseReturnValue:
-    form = PlacesForm()
+    form = PrintForm()
     form.prepare(current_scope())
     if not form.validate() or not printing.may_be_printed():
         return render_template("letters/places.html", form=form, mailing=mailing), 422
     colleges, classes = ([row.id for row in field.data] for field in (form.colleges, form.classes))
-    job = jobs.start_printing(mailing, current_scope(), colleges, classes)
+    chosen = {"by": form.by.data, "covers": form.covers.data}
+    job = jobs.start_printing(mailing, current_scope(), colleges, classes, **chosen)
     return redirect(url_for("jobs.show", job_id=job.id))
 
 
