@@ -65,6 +65,23 @@ def test_everything_as_one_file_carries_every_number(app: Gate, tmp_path: Path) 
     assert all(f"{number[:4]}-{number[4:]}" in text for number in numbers)
 
 
+def test_a_college_is_one_file_with_a_cover_before_each_class(app: Gate, tmp_path: Path) -> None:
+    run(app, "issue", "--mailing", "秋季", "--all")
+    printed = run(app, "print", "--mailing", "秋季", "--all", "--by", "college", "--covers", "--out", str(tmp_path))
+    files = printed["files"]
+    assert sum(file["letters"] for file in files) == printed["letters"] == 24  # type: ignore[attr-defined]
+    pages = sum(len(pypdfium2.PdfDocument(file["path"])) for file in files)  # type: ignore[attr-defined]
+    assert pages == 24 + 24 // STUDENTS_PER_CLASS
+
+
+def test_chosen_letters_are_printed_by_their_numbers(app: Gate, tmp_path: Path) -> None:
+    run(app, "issue", "--mailing", "秋季", "--all")
+    first, second = db.session.scalars(select(PersonalLink.number).limit(2))
+    chosen = ["--number", f"{first[:4]}-{first[4:]}", "--number", second.lower()]
+    printed = run(app, "print", "--mailing", "秋季", "--all", "--by", "campus", *chosen, "--out", str(tmp_path))
+    assert [file["letters"] for file in printed["files"]] == [2]  # type: ignore[attr-defined]
+
+
 def test_a_name_no_font_has_is_held_back_and_listed(app: Gate, campus: Campus, tmp_path: Path) -> None:
     with unit_of_work():
         db.session.get_one(Student, campus.students["2024000001"]).name = "林\U0010fffd"

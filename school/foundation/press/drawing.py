@@ -1,10 +1,9 @@
 """Drawing with reportlab's canvas, taken back as PDF operators.
 
-reportlab sets out forms and pages; what it lacks (a fallback chain, copyable text
-beyond U+FFFF) comes in through its own interface for dynamic fonts: `_CanvasFont`
-cuts a text into runs by face and encodes it with the file's `FontSet`.  The finished
-operators are then written by `document`, because reportlab keeps every page in memory
-and formats each object anew.
+reportlab's canvas draws the shapes; text, for which it lacks a fallback chain and copyable
+characters beyond U+FFFF, goes in as operators of the file's `FontSet`.  The finished operators
+are written by `document`, because reportlab keeps every page in memory and formats each object
+anew.
 
 Lengths are millimetres from the page's left and top edge, as a designer measures
 them; type sizes are points.  A text is placed by the middle of its ideographs.
@@ -14,13 +13,10 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
-from itertools import count
 from typing import Any, Literal
-from weakref import WeakKeyDictionary
 
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from school.foundation.press.fonts import FontChain, Look
@@ -36,51 +32,12 @@ Align = Literal["left", "centre", "right"]
 SHIFT = {"left": 0.0, "centre": 0.5, "right": 1.0}  # how much of its width a text lies left of x
 
 
-class _CanvasFont:
-    """A font chain as reportlab's canvas wants its dynamic fonts."""
-
-    _dynamicFont = 1  # noqa: N815 (reportlab's name)
-    _multiByte = 1  # noqa: N815 (reportlab's name)
-    shapable = False
-    _serial = count(1)
-
-    def __init__(self, chain: FontChain) -> None:
-        self.chain = chain
-        self.fontName = f"press-{chain.name}-{next(self._serial)}"
-        self.face = self
-        self.name = self.fontName
-
-    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802 (reportlab's)
-        return self.chain.width(text, size)
-
-    def splitString(self, text: str, doc: Any, encoding: str = "utf8") -> list[tuple[int, bytes]]:  # noqa: ARG002, N802 (reportlab's)
-        return _font_sets[doc].cut(self.chain, text)
-
-    def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802 (reportlab's)
-        return _font_sets[doc].resource(self.chain, subset)
-
-
-_font_sets: WeakKeyDictionary[Any, FontSet] = WeakKeyDictionary()
-_canvas_fonts: WeakKeyDictionary[FontChain, str] = WeakKeyDictionary()
-
-
-def _canvas_font(chain: FontChain) -> str:
-    """The name under which reportlab knows the chain."""
-    if chain not in _canvas_fonts:
-        font = _CanvasFont(chain)
-        pdfmetrics.registerFont(font)
-        _canvas_fonts[chain] = font.fontName
-    return _canvas_fonts[chain]
-
-
 class Drawing:
     """Operators of one page or form; `canvas` is reportlab's, for whatever has no method here."""
 
     def __init__(self, fonts: FontSet) -> None:
         self._fonts = fonts
         self.canvas = Canvas(io.BytesIO(), pagesize=(A4[0] * MM, PAGE_HEIGHT), pageCompression=0)
-        # The canvas hands its document to the font, and offers no public way to ask for it.
-        _font_sets[self.canvas._doc] = fonts  # type: ignore[attr-defined] # noqa: SLF001
 
     def text(
         self,
