@@ -43,8 +43,10 @@ class WordingForm(BaseForm):
     @property
     def text(self) -> WordingText:
         """What was typed, as a wording."""
-        fields = (self.title, self.salutation, self.body, self.signed_by)
-        return WordingText(*(field.data or "" for field in fields), self.language.data or Language.CHINESE)
+        title, salutation, body, signed_by = (
+            field.data or "" for field in (self.title, self.salutation, self.body, self.signed_by)
+        )
+        return WordingText(title, salutation, body, signed_by, self.language.data or Language.CHINESE)
 
     def validate_body(self, _field: Any) -> None:
         """Stop what the press would stop."""

@@ -51,10 +51,9 @@ def create_mailing() -> ResponseReturnValue:
 @blueprint.get("/mailings/<int:mailing_id>")
 @needs(Permission.LETTER_FOLLOW, of=Mailing)
 def mailing(mailing: Mailing) -> str:
-    form = PlacesForm()
-    form.prepare(current_scope())
-    printed = PrintForm(data={"covers": True})
-    printed.prepare(current_scope())
+    form, printed = PlacesForm(), PrintForm(data={"covers": True})
+    for each in (form, printed):
+        each.prepare(current_scope())
     return render_template(
         "letters/mailing.html",
         printed=printed,
