@@ -23,7 +23,7 @@ def box_label(contents: BoxContents) -> bytes:
         (gettext("Mailing"), box.mailing.name),
         (gettext("College, class"), contents.place_name),
         (gettext("Label"), box.label),
-        (gettext("Slips"), str(len(rows))),
+        (gettext("Paper slips"), str(len(rows))),
         (gettext("Numbers"), numbers),
         (gettext("Sealed on"), date(box.sealed_at)),
         (gettext("Kept until"), date(contents.keep_until)),

@@ -120,7 +120,7 @@ BOXES = Table(
         Column("label", _l("Label"), lambda row: row.ArchiveBox.label, sort=ArchiveBox.label),
         Column("mailing", _l("Mailing"), lambda row: row.ArchiveBox.mailing.name),
         Column("place", _l("College, class"), lambda row: place_name(row.ArchiveBox)),
-        Column("slips", _l("Slips"), lambda row: row.slips, number=True),
+        Column("slips", _l("Paper slips"), lambda row: row.slips, number=True),
         Column("opened_at", _l("Opened on"), lambda row: row.ArchiveBox.opened_at.date(), sort=ArchiveBox.opened_at),
         Column("until", _l("Kept until"), lambda row: row.until),
         Column("state", _l("State"), lambda row: BOX_OPEN if row.ArchiveBox.sealed_at is None else BOX_SEALED),
