@@ -16,7 +16,9 @@ def held_series(mailing_id: int) -> ArchiveSeries:
     """The mailing's series, locked until the end of the transaction; made where there is none yet."""
     while True:
         statement = select(ArchiveSeries).where(ArchiveSeries.mailing_id == mailing_id)
-        found = db.session.scalar(statement.with_for_update().execution_options(populate_existing=True))
+        found: ArchiveSeries | None = db.session.scalar(
+            statement.with_for_update().execution_options(populate_existing=True)
+        )
         if found is not None:
             return found
         _try_to_make(mailing_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
@@ -95,8 +95,8 @@ def doubles(scope: Scope, mailing: Mailing | None, kind: Double | None) -> Selec
             *(where().label(each.value) for each, where in _WHERE.items()),
         )
     )
-    found: Select[Any] = statement.where(_WHERE[kind]() if kind else or_(*(where() for where in _WHERE.values())))
-    return found
+    found = statement.where(_WHERE[kind]() if kind else or_(*(where() for where in _WHERE.values())))
+    return cast(Select[Any], found)
 
 
 def doubles_of(letter: Letter) -> Select[Any]:

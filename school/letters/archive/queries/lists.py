@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
@@ -122,7 +122,7 @@ def archive_list(scope: Scope, wanted: dict[str, Any]) -> Select[Any]:
         .where(ArchivedReceipt.within(scope), in_archive())
         .execution_options(scope=scope)
     )
-    return statement.where(*_conditions(wanted))
+    return cast(Select[Any], statement.where(*_conditions(wanted)))
 
 
 def due(day: dt.date) -> Select[ArchivedReceipt]:
