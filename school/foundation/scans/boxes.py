@@ -6,6 +6,7 @@ Pictures here are straightened patches, shape (rows, columns), ``scale`` pixels 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -15,6 +16,7 @@ from school.foundation.scans.geometry import Grey, Transform, patch
 from school.foundation.scans.layout import BoxPlace, Mark
 
 Mask = NDArray[np.uint8]
+Labels = NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Look:
     what is left away inside it, ``stroke`` the widest stroke that is not a stain. From ``signed`` on it
     is INK, up to ``clean`` BLANK; ``length`` is what the longest stroke must reach, ``speck`` what is no stroke.
     ``blur`` (pixels) smooths grain, and ink has at least ``part`` of the darkness of the darkest there.
+    All strokes together reach ``spread`` in both directions.
     """
 
     scale: float
@@ -38,9 +41,11 @@ class Look:
     speck: float
     blur: float = 1.0
     part: float = 0.0
+    spread: float = 0.0
 
 
-WRITTEN = Look(8.0, 3.0, 1.1, 1.0, 2.2, signed=1.6, clean=0.35, length=2.2, speck=1.2)
+WRITTEN = Look(8.0, 3.0, 1.1, 1.0, 2.2, signed=2.2, clean=0.35, length=2.2, speck=1.2, spread=2.4)
+CREASE = 0.22
 BROAD, PALE = 1.0, 0.55  # millimetres; part of the darkest there
 FRAME_LINE = 0.8  # a line of 0.4 mm as a scanner and the smoothing leave it
 TICKED = Look(9.0, 2.0, 0.8, 1.0, 3.9, signed=0.4, clean=0.1, length=0.7, speck=0.3, blur=1.4, part=0.2)
@@ -63,13 +68,14 @@ def verdict(straight: Grey, box: BoxPlace, look: Look) -> Mark:
     inner = inside(ink, edges, box, look)
     if min(inner.shape) < 0.6 * look.scale * (min(box.width, box.height) - 2 * look.inset):
         return Mark.LOOK
-    total, longest, specks = measured(inner, look, creases=not box.tick)
-    specks += float(inside(doubtful, edges, box, look).sum()) / look.scale**2
-    if sum(edge.seen for edge in edges) < 3 and total < 3 * look.signed:
+    if sum(edge.seen for edge in edges) < 3:
         return Mark.LOOK
-    if total >= look.signed and longest >= look.length:
+    found = measured(inner, look, creases=not box.tick)
+    doubt = float(inside(doubtful, edges, box, look).sum()) / look.scale**2
+    sure = found.total >= look.signed and found.longest >= look.length and found.narrowest >= look.spread
+    if sure and doubt < found.total:
         return Mark.INK
-    return Mark.LOOK if total > look.clean or specks > 2 * look.clean else Mark.BLANK
+    return Mark.LOOK if found.total > look.clean or found.specks + doubt > 2 * look.clean else Mark.BLANK
 
 
 def strokes(straight: Grey, look: Look) -> tuple[Mask, Mask]:
@@ -86,12 +92,11 @@ def strokes(straight: Grey, look: Look) -> tuple[Mask, Mask]:
     ink = np.asarray(
         cv2.threshold(darker, max(24.0, 6 * noise, look.part * darkest), 1, cv2.THRESH_BINARY)[1], np.uint8
     )
-    broad = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((round(BROAD * look.scale),) * 2, np.uint8))
-    if look is TICKED or not broad.any():
+    if look is TICKED:
         return ink, np.zeros_like(ink)
-    pale = (darker < PALE * darkest).astype(np.uint8)
-    wide = np.asarray(cv2.dilate(broad, np.ones((5, 5), np.uint8)), np.uint8)
-    doubtful = wide & ink & pale
+    pale = ink & (darker < PALE * darkest).astype(np.uint8)  # the soft edge of a dark stroke is pale, but not broad
+    broad = cv2.morphologyEx(pale, cv2.MORPH_OPEN, np.ones((round(BROAD * look.scale),) * 2, np.uint8))
+    doubtful = np.asarray(cv2.dilate(broad, np.ones((5, 5), np.uint8)), np.uint8) & ink
     return ink & (1 - doubtful), doubtful
 
 
@@ -151,20 +156,48 @@ def inside(ink: Mask, edges: tuple[Edge, Edge, Edge, Edge], box: BoxPlace, look:
     return inner[top + inset : bottom - inset, left + inset : right - inset]
 
 
-def measured(inner: Mask, look: Look, *, creases: bool) -> tuple[float, float, float]:
-    """Square millimetres of strokes, millimetres of the longest one, square millimetres of specks."""
-    _, _, found, _ = cv2.connectedComponentsWithStats(inner, connectivity=8)
-    parts = found[1:]
-    width, height, area = parts[:, 2], parts[:, 3], parts[:, 4]
-    real = area >= 6
-    crease = (width > 0.7 * inner.shape[1]) & (area < width * look.scale)
-    crease |= (height > 0.9 * inner.shape[0]) & (width < 1.5 * look.scale) & (inner.shape[0] > 6 * look.scale)
+@dataclass(frozen=True)
+class Strokes:
+    """Square millimetres of strokes and of specks; millimetres of the longest stroke, and the shorter side of all together."""
+
+    total: float
+    longest: float
+    narrowest: float
+    specks: float
+
+
+def measured(inner: Mask, look: Look, *, creases: bool) -> Strokes:
+    """The strokes of a mask; creases of the paper, long and straight, are no strokes but specks."""
+    _, marked, found, _ = cv2.connectedComponentsWithStats(inner, connectivity=8)
+    width, height, area = found[:, 2], found[:, 3], found[:, 4]
     extent = np.maximum(width, height)
+    real = area >= 6
+    real[0] = False
     speck = extent < look.speck * look.scale
-    stroke = real & ~speck & ~(crease & creases)
+    if creases:
+        for label in np.flatnonzero(real & (extent > 0.35 * inner.shape[0])):
+            speck[label] |= _straight(np.asarray(marked), found[label], int(label), look)
+    stroke = real & ~speck
     square = look.scale * look.scale
-    return (
+    return Strokes(
         float(area[stroke].sum() / square),
         float(extent[stroke].max(initial=0) / look.scale),
+        _shorter_side(found[stroke]) / look.scale,
         float(area[real & speck].sum() / square),
     )
+
+
+def _straight(labels: Labels, found: Labels, label: int, look: Look) -> bool:
+    """Whether a part is a thin straight line: nowhere a quarter of a millimetre off it, on average."""
+    left, top, width, height, _ = found
+    rows, columns = np.nonzero(labels[top : top + height, left : left + width] == label)
+    spread = np.linalg.eigvalsh(np.cov(np.stack([columns, rows])))
+    return bool(np.sqrt(max(float(spread[0]), 0.0)) < CREASE * look.scale)
+
+
+def _shorter_side(parts: Labels) -> float:
+    """Of the rectangle around all parts, in pixels."""
+    if not len(parts):
+        return 0.0
+    low, high = parts[:, :2].min(0), (parts[:, :2] + parts[:, 2:4]).max(0)
+    return float((high - low).min())

@@ -111,10 +111,13 @@ def locate(picture: Grey, codes: Sequence[FoundCode], marks: Sequence[CornerMark
     known = len(page)
     transform = fitted(page, pixels)
     middle = page.mean(0)
-    for mark in sorted(marks, key=lambda mark: float(np.hypot(mark.x - middle[0], mark.top - middle[1]))):
-        at = find_mark(picture, transform, mark)
+    near = sorted(marks, key=lambda mark: float(np.hypot(mark.x - middle[0], mark.top - middle[1])))
+    for mark, reach in [*((mark, SEARCH) for mark in near), *((mark, 2 * SEARCH) for mark in near)]:
+        centre = np.array([mark.x + mark.arm / 2, mark.top + mark.arm / 2])
+        known_already = len(page) > known and bool((np.abs(page[known:] - centre).max(1) < 0.01).any())
+        at = None if known_already else find_mark(picture, transform, mark, reach)
         if at is not None:
-            page = np.vstack([page, [mark.x + mark.arm / 2, mark.top + mark.arm / 2]])
+            page = np.vstack([page, centre])
             pixels = np.vstack([pixels, at])
             transform = fitted(page, pixels)
     if len(page) > known:
@@ -153,9 +156,9 @@ def mark_template(mark: CornerMark) -> Grey:
     return np.asarray(cv2.GaussianBlur(drawn, (0, 0), 1.5), np.uint8)
 
 
-def find_mark(picture: Grey, transform: Transform, mark: CornerMark) -> Points | None:
+def find_mark(picture: Grey, transform: Transform, mark: CornerMark, reach: float = SEARCH) -> Points | None:
     """The middle of a mark's square in pixels, shape (2,), or None if nothing like it is near."""
-    x, top, side = mark.x - SEARCH, mark.top - SEARCH, mark.arm + 2 * SEARCH
+    x, top, side = mark.x - reach, mark.top - reach, mark.arm + 2 * reach
     near = patch(picture, transform, (x, top, side, side), MARK_SCALE)
     template = mark_template(mark)
     scores = cv2.matchTemplate(near, template, cv2.TM_CCOEFF_NORMED)
