@@ -147,8 +147,7 @@ def campus(folder: Path) -> None:
     """Whole commands over 50,000 students, from a database made for it, on all processors."""
     environment = {**os.environ, "INSTANCE_DIR": str(folder / "instance"), "BASE_URL": "https://fz.yunzhou.example"}
 
-    def flask(*words: str) -> tuple[float, int]:
-        """(seconds, largest resident kilobytes of any of its processes)."""
+    def flask(*words: str) -> tuple[float, int]:  # seconds, largest resident kilobytes of any of its processes
         command = [sys.executable, "-m", "flask", *words]
         start = time.perf_counter()
         child = subprocess.Popen(
@@ -171,10 +170,8 @@ def campus(folder: Path) -> None:
         out = folder / name
         took, memory = flask("letters", "print", "--all", "--mailing", "bench", "--out", str(out), *more)
         size = sum(file.stat().st_size for file in out.iterdir()) / CAMPUS
-        print(
-            f"{CAMPUS:,} letters as {name}: {took:.1f} s (goal {seconds}), {size:,.0f} bytes a letter "
-            f"(goal {octets:,}), {memory / 1024:.0f} MB in its largest process (goal 300)"
-        )
+        print(f"{CAMPUS:,} letters as {name}: {took:.1f} s (goal {seconds}), {size:,.0f} bytes a letter", end=" ")
+        print(f"(goal {octets:,}), {memory / 1024:.0f} MB in its largest process (goal 300)")
 
 
 def main() -> None:

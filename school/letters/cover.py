@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from school.foundation.press.drawing import MM, Drawing
+from school.foundation.press.font_set import FontSet
 from school.foundation.press.fonts import Fonts, Look
 from school.foundation.press.layout import Paragraph, Run, break_lines
-from school.foundation.press.subset import FontSet
 from school.foundation.press.symbol_family import symbol_maker
 from school.foundation.press.symbols import Level
 from school.letters.head import LEFT, RIGHT, WIDTH, draw_head, draw_shield

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from school.foundation.press.drawing import MM, Align, Drawing, draw_symbol
+from school.foundation.press.font_set import FontSet
 from school.foundation.press.fonts import Fonts, Look
 from school.foundation.press.spans import Slot, Span, show_spans
-from school.foundation.press.subset import FontSet
 from school.foundation.press.symbol_family import symbol_maker
 from school.foundation.press.symbols import Level
 from school.letters.body import BODY_MIDDLE, BODY_SIZE, ONLY_PAGE, PageOf

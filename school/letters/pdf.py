@@ -9,27 +9,25 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property, partial
-from hashlib import blake2s
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from zlib import compress
 
 from PIL import Image
 
-from school.foundation.press.document import PdfFile, packed
+from school.foundation.press.document import PdfFile
 from school.foundation.press.drawing import Drawing
+from school.foundation.press.font_set import FontSet
 from school.foundation.press.fonts import Fonts, load_fonts
 from school.foundation.press.layout import Line
 from school.foundation.press.open_subset import OpenFontSet
-from school.foundation.press.subset import FontSet
 from school.letters import page
 from school.letters.body import PageOf, check_text, draw_body, lay_out_pages
-from school.letters.cover import draw_cover
 from school.letters.head import draw_shield, show_crest
+from school.letters.letter_pages import Pages, Part
 from school.letters.paper import (
     ClassCover,
     HeldBack,
@@ -40,22 +38,10 @@ from school.letters.paper import (
     check_placeholders,
     fill,
     usual_values,
-    values_of,
 )
 
 AT_ONCE = 128  # letters whose codes are made together
 Progress = Callable[[int], None]
-
-
-@dataclass
-class Part:
-    """Finished pages of some letters, which any process can make and another can write."""
-
-    letters: int = 0
-    pages: list[bytes] = field(default_factory=list)  # compressed, by `document.packed`
-    forms: dict[str, bytes] = field(default_factory=dict)  # compressed; what letters share, by a name from its content
-    held_back: list[HeldBack] = field(default_factory=list)
-    characters: dict[tuple[str, int], str] = field(default_factory=dict)  # as `OpenFontSet.characters` gives them
 
 
 class LetterPress:
@@ -89,7 +75,7 @@ class LetterPress:
         chars = FontSet("V", self.shared)
         sheets = iter(sheets) if cover is None else list(sheets)
         with LetterFile(self, path, self._title(cover), chars) as file:
-            pages = _Pages(self, chars)
+            pages = Pages(self, chars)
             if cover is not None:
                 file.add(pages.cover(replace(cover, held_back=tuple(filter(None, map(self.problem, sheets))))))
             for some in _some(sheets):
@@ -101,7 +87,7 @@ class LetterPress:
     def part(self, sheets: Sequence[LetterSheet], cover: ClassCover | None = None) -> Part:
         """Pages for a file that several processes make: added, in order, by `LetterFile.add`."""
         chars = OpenFontSet("V")
-        pages = _Pages(self, chars)
+        pages = Pages(self, chars)
         if cover is not None:
             pages.cover(replace(cover, held_back=tuple(filter(None, map(self.problem, sheets)))), keep=True)
         for some in _some(sheets):
@@ -125,7 +111,7 @@ class LetterPress:
             raise WordingError(held.reason, f"cannot be printed: {held.code_points}", held.characters)
         out, chars = io.BytesIO(), FontSet("V")
         with LetterFile(self, out, self.wording.title, chars) as file:
-            file.add(_Pages(self, chars).letters([sheet]))
+            file.add(Pages(self, chars).letters([sheet]))
         return out.getvalue()
 
     def problem(self, sheet: LetterSheet) -> HeldBack | None:
@@ -240,89 +226,6 @@ class LetterFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._pdf.__exit__(kind, error, trace)
-
-
-class _Pages:
-    """Pages in the making: each call gives a Part, or adds to the one that is kept."""
-
-    def __init__(self, press: LetterPress, chars: FontSet) -> None:
-        self._press, self._chars = press, chars
-        self._text = page.SheetText(press.fonts, press.wording, chars, press.school_name)
-        self._calls: dict[tuple[str, ...], str] = {}
-        self._varied: dict[str, list[str]] = {}
-        self.made = Part()
-
-    def cover(self, cover: ClassCover, *, keep: bool = False) -> Part:
-        """The cover's pages."""
-        press, part = self._press, self._part(keep=keep)
-        cover, pages = replace(cover, pages=press.pages), 0
-        for content in draw_cover(press.fonts, self._chars, cover, press.school_name, press.crest is None):
-            part.pages.append(packed(b"%b\n%b" % (content, press.show_crest.encode())))
-            pages += 1
-        if press.pages > 1 and pages % 2:
-            part.pages.append(packed(b""))  # printed on both sides, the first letter begins on a sheet of its own
-        return part
-
-    def letters(self, sheets: Sequence[LetterSheet], *, keep: bool = False) -> Part:
-        """A page for each letter; those that cannot be printed are held back."""
-        part, press = self._part(keep=keep), self._press
-        for sheet, codes in zip(sheets, page.codes_of(sheets), strict=True):
-            problem = press.problem(sheet)
-            if problem is None:
-                problem = self._add(part, sheet, codes)
-            if problem:
-                part.held_back.append(problem)
-        return part
-
-    def _part(self, *, keep: bool) -> Part:
-        return self.made if keep else Part()
-
-    def _add(self, part: Part, sheet: LetterSheet, codes: page.Codes) -> HeldBack | None:
-        """Add the letter's page; a body with this student's name in it may be too long."""
-        try:
-            shared, bodies = self._of_class(part, sheet), self._bodies(part, sheet)
-        except WordingError as error:
-            if error.kind != "too_long":
-                raise
-            return HeldBack(sheet.number, sheet.student_name, error.kind)
-        head, show = self._press.show_crest, self._text.show
-        if self._press.pages > 1:
-            first = f"/First Do {head}{bodies[0]}\n{self._text.place(sheet)}\n{self._text.show_first(sheet)}"
-            part.pages.append(packed(first.encode("ascii")))
-            show = self._text.show_last
-        content = f"/Front Do {head}{shared}{bodies[-1]}\n{show(sheet, codes)}\n/Last Do"
-        part.pages.append(packed(content.encode("ascii")))
-        part.letters += 1
-        return None
-
-    def _of_class(self, part: Part, sheet: LetterSheet) -> str:
-        """The call of the form with the lines that a class shares."""
-        key = (sheet.college_name, sheet.class_name, sheet.counsellor_line)
-        if key not in self._calls:
-            self._calls[key] = self._form(part, "C", self._text.of_class(sheet).encode("ascii"))
-        return self._calls[key]
-
-    def _bodies(self, part: Part, sheet: LetterSheet) -> list[str]:
-        """For each page the call of the form with this letter's body, laid out once for each different text."""
-        press = self._press
-        if not press.body_varies:
-            return [""] * press.pages
-        text = fill(press.wording.body, values_of(press.wording, sheet))
-        if text not in self._varied:
-            lines = lay_out_pages(text, press.fonts, press.pages)
-            self._varied[text] = [self._body(part, PageOf(n, press.pages), each) for n, each in enumerate(lines, 1)]
-        return self._varied[text]
-
-    def _body(self, part: Part, place: PageOf, lines: list[Line]) -> str:
-        drawing = Drawing(self._chars)
-        draw_body(drawing, lines, self._press.fonts, place.top)
-        return self._form(part, "B", drawing.content())
-
-    def _form(self, part: Part, prefix: str, content: bytes) -> str:
-        """A form named by its content, so that every process calls it the same."""
-        name = prefix + blake2s(content, digest_size=6).hexdigest()
-        part.forms[name] = compress(content)
-        return f" /{name} Do"
 
 
 def _some(sheets: Iterable[LetterSheet]) -> Iterator[list[LetterSheet]]:

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from PIL import Image
 
 from school.foundation.press.drawing import A4, MM
-from school.foundation.press.subset import FontSet, stream
+from school.foundation.press.font_set import FontSet, stream
 
 PAGES_PER_NODE = 250  # a flat list of 50,000 pages makes some viewers slow to open
 COMPRESSION = 3  # as fast as any level on 1.5 KB that are mostly symbols; 9 saves 3 % in 1.3 times the time

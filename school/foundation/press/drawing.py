@@ -19,9 +19,10 @@ from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from school.foundation.press.font_set import FontSet
 from school.foundation.press.fonts import FontChain, Look
 from school.foundation.press.layout import Line
-from school.foundation.press.subset import FontSet, Subset
+from school.foundation.press.subset import Subset
 from school.foundation.press.symbols import Symbol
 
 MM = 72 / 25.4

@@ -12,9 +12,9 @@ from flask import current_app
 
 from school.foundation.press.document import PdfFile
 from school.foundation.press.drawing import MM, Drawing
+from school.foundation.press.font_set import FontSet
 from school.foundation.press.fonts import Fonts, Look, load_fonts
 from school.foundation.press.layout import Paragraph, Run, break_lines
-from school.foundation.press.subset import FontSet
 from school.foundation.press.symbols import Level, library_symbol
 
 LEFT, RIGHT = 18.0, 192.0

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from school.foundation.press.font_set import FontSet, Place
 from school.foundation.press.fonts import FontChain
-from school.foundation.press.subset import FontSet, Place, Subset
+from school.foundation.press.subset import Subset
 
 PLANE = 16  # `index | plane << PLANE` tells planes of one face apart wherever a face's place is asked for
 

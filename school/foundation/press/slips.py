@@ -14,8 +14,8 @@ from typing import BinaryIO
 
 from school.foundation.press.document import PdfFile
 from school.foundation.press.drawing import MM, Drawing
+from school.foundation.press.font_set import FontSet
 from school.foundation.press.fonts import Fonts, Look, load_fonts
-from school.foundation.press.subset import FontSet
 
 PER_PAGE, COLUMNS = 10, 2
 LEFT, TOP, CARD_WIDTH, CARD_HEIGHT = 15.0, 24.0, 90.0, 50.0

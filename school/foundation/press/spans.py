@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from school.foundation.press.drawing import MIDDLE, MM, PAGE_HEIGHT, SHIFT, Align
+from school.foundation.press.font_set import FontSet
 from school.foundation.press.fonts import Look
-from school.foundation.press.subset import FontSet
 
 
 class Span(NamedTuple):

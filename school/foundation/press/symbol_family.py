@@ -15,7 +15,6 @@ the padding is neither dark nor light and so no run crosses from row to row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -26,11 +25,10 @@ from numpy.typing import NDArray
 from qrcode import QRCode, base, util
 
 from school.foundation.press.symbol_batches import AT_ONCE, WIDEST, Pieces, SymbolBatches
-from school.foundation.press.symbols import Frame, Level, Symbol, library_symbol
+from school.foundation.press.symbols import Frame, Level, Symbol, library_symbol, membership
 
 MASKS = range(8)
 ALPHA_VALUES = np.array([max(util.ALPHA_NUM.find(octet), 0) for octet in range(256)], np.intp)
-SHORTEST_SEGMENT = 20  # qrcode splits off a run of digits or capitals from this length on
 
 
 class SymbolMaker:
@@ -81,7 +79,7 @@ class SymbolFamily:
 
     def __init__(self, prefix: str, example: str, level: Level) -> None:
         self._prefix, self._length, self._level = prefix, len(example), level
-        self._pattern = _membership(example)
+        self._pattern = membership(example)
         if not self._pattern.fullmatch(example):
             return  # a mixture of modes that is not learnt: the library makes each symbol
         code = QRCode(error_correction=level, border=0)
@@ -211,28 +209,6 @@ def _value(piece: str, mode: int) -> int:
     for letter in piece.encode():
         value = value * 45 + util.ALPHA_NUM.index(letter)
     return value
-
-
-def _membership(example: str) -> re.Pattern[str]:
-    """Texts that the library surely splits into the same segments as the example.
-
-    Two shapes are known: bytes alone, and bytes ending in one alphanumeric segment (a
-    token in capitals).  Whatever else occurs is left to the library.
-    """
-    letter = f"[{re.escape(util.ALPHA_NUM.decode())}]"
-    long_run = f"{letter}{{{SHORTEST_SEGMENT}}}"
-    chunks = list(util.optimal_data_chunks(example, minimum=SHORTEST_SEGMENT))
-    match [(chunk.mode, len(chunk.data)) for chunk in chunks]:
-        case [(util.MODE_8BIT_BYTE, count)]:
-            pattern = rf"(?!.*{long_run})[\x00-\x7f]{{{count}}}"
-        case [(util.MODE_8BIT_BYTE, count), (util.MODE_ALPHA_NUM, capitals)]:
-            no_digits = f"(?!.*[0-9]{{{SHORTEST_SEGMENT}}})"
-            before = rf"(?!.{{0,{count - SHORTEST_SEGMENT}}}{long_run})" * (count > SHORTEST_SEGMENT)
-            start = rf"[\x00-\x7f]{{{count}}}(?<!{letter})"
-            pattern = f"{no_digits}{before}{start}{letter}{{{capitals}}}"
-        case _:
-            pattern = r"(?!)"
-    return re.compile(pattern, re.DOTALL)
 
 
 class _Learner:

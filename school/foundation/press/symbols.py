@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 import qrcode
-from qrcode import constants
+from qrcode import constants, util
+
+SHORTEST_SEGMENT = 20  # qrcode splits off a run of digits or capitals from this length on
 
 
 class Level(IntEnum):
@@ -38,6 +41,28 @@ def library_symbol(text: str, level: Level) -> Symbol:
     code.make()
     frame = Frame(len(code.modules))
     return Symbol(frame.size, frame.pack(code.modules).to_bytes(frame.size * frame.stride // 8))
+
+
+def membership(example: str) -> re.Pattern[str]:
+    """Texts that the library surely splits into the same segments as the example.
+
+    Two shapes are known: bytes alone, and bytes ending in one alphanumeric segment (a
+    token in capitals).  Whatever else occurs is left to the library.
+    """
+    letter = f"[{re.escape(util.ALPHA_NUM.decode())}]"
+    long_run = f"{letter}{{{SHORTEST_SEGMENT}}}"
+    chunks = list(util.optimal_data_chunks(example, minimum=SHORTEST_SEGMENT))
+    match [(chunk.mode, len(chunk.data)) for chunk in chunks]:
+        case [(util.MODE_8BIT_BYTE, count)]:
+            pattern = rf"(?!.*{long_run})[\x00-\x7f]{{{count}}}"
+        case [(util.MODE_8BIT_BYTE, count), (util.MODE_ALPHA_NUM, capitals)]:
+            no_digits = f"(?!.*[0-9]{{{SHORTEST_SEGMENT}}})"
+            before = rf"(?!.{{0,{count - SHORTEST_SEGMENT}}}{long_run})" * (count > SHORTEST_SEGMENT)
+            start = rf"[\x00-\x7f]{{{count}}}(?<!{letter})"
+            pattern = f"{no_digits}{before}{start}{letter}{{{capitals}}}"
+        case _:
+            pattern = r"(?!)"
+    return re.compile(pattern, re.DOTALL)
 
 
 class Frame:

@@ -15,7 +15,7 @@ from school.foundation.keys import key
 from school.foundation.press.document import PdfFile
 from school.foundation.press.drawing import MM, PAGE_HEIGHT, Drawing
 from school.foundation.press.fonts import Fonts, Look, load_fonts
-from school.foundation.press.subset import FontSet
+from school.foundation.press.font_set import FontSet
 from school.foundation.ui.filters import moment
 from school.letters.cover import printable
 from school.letters.family.words import HELPED_WORDS, RELATIONSHIP_WORDS

@@ -8,8 +8,9 @@ import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
+from school.foundation.press.font_set import FontSet
 from school.foundation.press.fonts import FontChain, Fonts, FontsMissing, load_fonts
-from school.foundation.press.subset import FontSet, Subset
+from school.foundation.press.subset import Subset
 
 ORDINARY = "林语嫣䶮㛃𬭎𫍯鿍㑇堃喆珺·A9"
 RARE = "𠮷"
