@@ -66,6 +66,7 @@ class PageView:
     previous: ScannedPage | None
     following: ScannedPage | None
     balance: Balance
+    fits: str
     acts: tuple[Settling, ...]
     picks: Sequence[Letter]
     classes: Sequence[SchoolClass]
@@ -113,7 +114,7 @@ def page_view(page: ScannedPage, scope: Scope, *, whole: bool, class_id: int | N
     previous, following = queries.neighbours(waiting, page)
     classes = known.classes_of(page.batch)
     class_id = class_id or _class_around(film, page)
-    state = page.letter.state if page.letter else None
+    state, stands = page.letter.state if page.letter else None, queries.balance(page.batch_id)
     chosen = known.outstanding(scope, page.batch, class_id).limit(MOST_PICKS)
     return PageView(
         page=page,
@@ -122,7 +123,8 @@ def page_view(page: ScannedPage, scope: Scope, *, whole: bool, class_id: int | N
         left=len(waiting),
         previous=previous,
         following=following,
-        balance=queries.balance(page.batch_id),
+        balance=stands,
+        fits=fits_words(stands),
         acts=rules.choices(page.result, page.reason, state),
         picks=db.session.scalars(chosen).all() if page.settled_as is None else [],
         classes=classes,

@@ -73,7 +73,7 @@ def as_jpeg(slip: Image.Image) -> bytes:
 
 
 def _torn(sheet: pypdfium2.PdfPage) -> Image.Image:
-    whole = sheet.render(scale=DPI / 72, grayscale=True).to_pil().convert("L")
+    whole: Image.Image = sheet.render(scale=DPI / 72, grayscale=True).to_pil().convert("L")
     return whole.crop((0, _at(TORN_OFF_AT), whole.width, whole.height))
 
 

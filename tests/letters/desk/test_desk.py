@@ -12,9 +12,9 @@ from sqlalchemy import select
 
 from school.foundation.access import CAMPUS, Gate, Scope
 from school.foundation.db import db, unit_of_work
-from school.foundation.scans.layout import FileTrouble, Mark, PageKind, Trouble
+from school.foundation.scans.layout import FileTrouble, Mark, PageKind, PageReading, Trouble
 from school.letters.actions import reissue_letter
-from school.letters.desk import filing, queries, reading
+from school.letters.desk import queries, reading, rules
 from school.letters.desk.actions import close_batch, new_batch, note_files
 from school.letters.desk.models import ScanBatch, ScannedPage
 from school.letters.desk.rules import Result, Settling
@@ -41,7 +41,12 @@ def numbers(campus: Campus, mailing_id: int) -> list[str]:
 def read(app: Gate, campus: Campus, monkeypatch: pytest.MonkeyPatch) -> Read:
     """Read these pages as one batch of the own class; gives the batch's id."""
 
-    def run(*pages: object, mailing: int | None = None, expected: int | None = None, scope: Scope | None = None) -> int:
+    def run(
+        *pages: PageReading | FileTrouble,
+        mailing: int | None = None,
+        expected: int | None = None,
+        scope: Scope | None = None,
+    ) -> int:
         monkeypatch.setattr(reading, "read_scans", FakeReader(*pages))
         with unit_of_work():
             row = db.session.get_one(Mailing, mailing) if mailing else None
@@ -119,7 +124,7 @@ def test_one_bad_page_fails_nothing(read: Read, numbers: list[str], monkeypatch:
         raise RuntimeError("a flaw of ours")
 
     with monkeypatch.context() as broken:
-        broken.setattr(filing.rules, "verdict", fails)
+        broken.setattr(rules, "verdict", fails)
         batch_id = read(slip(1, numbers[0]), other(2, PageKind.BLANK))
     assert _results(batch_id) == [Result.UNREADABLE, Result.BLANK_BACK]
     trouble = read(FileTrouble(2, Trouble.ENCRYPTED), slip(1, numbers[0]))
