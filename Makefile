@@ -189,8 +189,16 @@ pictures: setup-checking ## the pictures of the README, from a made-up campus
 	@$(VENV) docs/pictures.py
 
 .PHONY: bench
-bench: setup $(PEERS_READY) ## the benchmarks, as tables with ratios
+bench: setup $(PEERS_READY) bench-programs ## the benchmarks, as tables with ratios
 	@for file in $(sort $(wildcard bench/*.py)); do $(VENV) "$$file"; done
+
+.PHONY: bench-programs
+bench-programs: | $(SERVING_READY)
+	$(call debian,libzbar0,ldconfig -p | grep -q libzbar,exit 1)
+
+.PHONY: scans
+scans: setup-checking ## how well badly scanned slips are read: the frozen set by kind of degradation
+	@$(VENV) -m tests.foundation.scans.table
 
 # --- keeping up -------------------------------------------------------------------------------
 
