@@ -104,6 +104,7 @@ class SheetReading:
     """One sheet found on a page: values by code name, marks by box name.
 
     ``picture`` is the layout's area as a grey JPEG, upright and straightened.
+    A sheet that is seen beside others and whose code cannot be read has neither values, marks nor picture.
     """
 
     values: Mapping[str, str]
