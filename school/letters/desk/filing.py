@@ -129,6 +129,10 @@ def account_id() -> int | None:
 
 
 def _take_sheet(batch: ScanBatch, reading: PageReading, part: int, sheet: SheetReading, *, class_post: bool) -> Taken:
+    if not sheet.values:
+        row = _row(batch, reading, part, Verdict(Result.UNREADABLE))
+        _keep_picture(row, sheet.picture or reading.picture)
+        return Taken(_added(row))
     found = known.slip_of(sheet.values, batch)
     seen = rules.verdict(found.known if found else None, sheet.marks, batch.mailing_id)
     if class_post and found:

@@ -12,17 +12,17 @@ from sqlalchemy import select
 
 from school.foundation.access import CAMPUS, Gate, Scope
 from school.foundation.db import db, unit_of_work
-from school.foundation.scans.layout import FileTrouble, Mark, PageKind, PageReading, Trouble
+from school.foundation.scans.layout import FileTrouble, Mark, PageKind, PageReading, SheetReading, Trouble
 from school.letters.actions import reissue_letter
-from school.letters.desk import queries, reading, rules
-from school.letters.desk.actions import close_batch, new_batch, note_files
+from school.letters.desk import filing, queries, reading, rules
+from school.letters.desk.actions import close_batch, new_batch, note_files, settle_page
 from school.letters.desk.models import ScanBatch, ScannedPage
 from school.letters.desk.rules import Result, Settling
 from school.letters.models import FamilyQuestion, Letter, LetterState, Mailing, SlipPicture
 from school.links.models import PersonalLink
 from school.links.rules import printed_number
 from tests.campus import FOREIGN_CLASS, Campus
-from tests.letters.desk.fakes import FakeReader, other, slip
+from tests.letters.desk.fakes import JPEG, FakeReader, other, sheet, slip
 from tests.letters.mailings import a_mailing, change, letters_of, state_of, text_of
 
 Read = Callable[..., int]
@@ -101,6 +101,22 @@ def test_every_page_ends_in_its_way(read: Read, campus: Campus, mailing_id: int,
     assert state_of(letters[0]) is LetterState.BACK
     assert db.session.get(SlipPicture, letters[0]) is not None
     assert _pages(batch_id)[5].letter_id is None, "a foreign slip leads nowhere"
+
+
+def test_a_slip_whose_code_cannot_be_read_beside_others_waits_with_its_picture(
+    read: Read, campus: Campus, numbers: list[str]
+) -> None:
+    """It is neither "no slip" nor of somebody unknown: a person types its number like that of any other."""
+    page = PageReading(1, 1, PageKind.SHEET, (sheet(numbers[0]), SheetReading({}, {}, b""), sheet(numbers[1])), JPEG)
+    batch_id = read(page)
+    assert _results(batch_id) == [Result.FILED, Result.UNREADABLE, Result.FILED]
+    unread = _pages(batch_id)[1]
+    assert (unread.part, unread.number, unread.reason, unread.letter_id) == (2, "", None, None)
+    assert filing.picture_bytes(unread) == JPEG
+    with unit_of_work():
+        letter = db.session.get_one(Letter, letters_of(campus)[2])
+        settle_page(db.session.get_one(ScannedPage, unread.id), Settling.FILED, letter)
+    assert state_of(letters_of(campus)[2]) is LetterState.BACK
 
 
 def test_a_slip_of_another_mailing_is_named(read: Read, numbers: list[str]) -> None:
