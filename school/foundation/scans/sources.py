@@ -8,11 +8,12 @@ from __future__ import annotations
 import io
 import warnings
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import cv2
 import numpy as np
 import pypdfium2
+from numpy.typing import NDArray
 from PIL import Image
 
 from school.foundation.scans.geometry import Grey
@@ -55,7 +56,7 @@ def open_source(content: Path | bytes, limits: Limits) -> Source:
         return PdfSource(content, limits)
     if head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
         return PictureSource(content, limits)
-    if head.startswith((b"II*\0", b"MM\0*")):
+    if head.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")):
         return TiffSource(content, limits)
     raise Unusable(Trouble.NOT_A_PICTURE)
 
@@ -80,16 +81,25 @@ def decoded(content: bytes, limits: Limits) -> Grey:
     with warnings.catch_warnings(action="ignore"):
         try:
             with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
-                width, height = picture.size
+                (width, height), see_through = picture.size, picture.mode in ("LA", "RGBA")
         except Exception as error:
             raise Unusable(Trouble.DAMAGED) from error
     check_size(width, height, limits)
     large = max(width, height) > 4800 and content.startswith(b"\xff\xd8")
     flags = cv2.IMREAD_REDUCED_GRAYSCALE_2 if large else cv2.IMREAD_GRAYSCALE
+    if see_through:
+        flags = cv2.IMREAD_UNCHANGED
     pixels = cv2.imdecode(np.frombuffer(content, np.uint8), flags | cv2.IMREAD_IGNORE_ORIENTATION)
     if pixels is None:
         raise Unusable(Trouble.DAMAGED)
-    return np.asarray(pixels, np.uint8)
+    return np.asarray(on_white(pixels) if see_through else pixels, np.uint8)
+
+
+def on_white(pixels: NDArray[Any]) -> Grey:
+    """What is seen of a picture with an alpha channel (the fourth) on white paper."""
+    eight = pixels if pixels.dtype == np.uint8 else (pixels >> 8).astype(np.uint8)
+    grey, alpha = cv2.cvtColor(eight, cv2.COLOR_BGRA2GRAY), eight[:, :, 3]
+    return np.asarray(255 - cv2.multiply(255 - grey, alpha, scale=1 / 255), np.uint8)
 
 
 class PictureSource:
@@ -141,6 +151,8 @@ class TiffSource:
         try:
             self._file.seek(index)
             check_size(*self._file.size, self._limits)
+            if self._file.mode.startswith("I;16"):
+                return (np.asarray(self._file) >> 8).astype(np.uint8)
             return np.array(self._file.convert("L"), np.uint8)
         except (Unusable, MemoryError):
             raise

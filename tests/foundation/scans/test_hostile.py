@@ -14,6 +14,7 @@ from PIL import Image
 from school.foundation.scans import Limits, read_photo, read_scans
 from school.foundation.scans.layout import FileTrouble, PageKind, PageReading, Trouble
 from tests.foundation.scans.degraded import Maker
+from tests.foundation.scans.pdf_files import pdf_page
 from tests.foundation.scans.printed import layout
 
 LIMITS = Limits(page_seconds=4, pages=40)
@@ -23,31 +24,11 @@ def good() -> bytes:
     return Maker(5, range(2)).scan("plain", "whole", 150, 0).content
 
 
-def pdf_of(*objects: bytes) -> bytes:
-    """Objects from 1 on; the first is the catalogue."""
-    body = b"%PDF-1.5\n"
-    for place, content in enumerate(objects, start=1):
-        body += b"%d 0 obj\n%b\nendobj\n" % (place, content)
-    return body + b"trailer << /Root 1 0 R /Size %d >>\n" % (len(objects) + 1)
-
-
-def pdf_page(media: bytes, content: bytes, image: bytes = b"") -> bytes:
-    stream = zlib.compress(content, 9)
-    return pdf_of(
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [%b] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>"
-        % media,
-        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(stream), stream),
-        image or b"null",
-    )
-
-
 def image_bomb() -> bytes:
     data = zlib.compress(zlib.compress(bytes(30_000_000), 9), 9)
     head = b"<< /Type /XObject /Subtype /Image /Width 30000 /Height 30000 /BitsPerComponent 8 /ColorSpace /DeviceGray"
     image = head + b" /Filter [/FlateDecode /FlateDecode] /Length %d >>\nstream\n%b\nendstream" % (len(data), data)
-    return pdf_page(b"0 0 595 842", b"595 0 0 842 0 0 cm /I Do", image)
+    return pdf_page(b"0 0 595 842", b"595 0 0 842 0 0 cm /I0 Do", image)
 
 
 def huge_png() -> bytes:
@@ -123,6 +104,20 @@ def test_a_page_that_kills_its_worker_costs_that_page_only(tmp_path: Path) -> No
         path.write_bytes(content)
     kinds = [(each.file, each.trouble) for each in read_scans(paths, layout(), limits=Limits(page_seconds=1.5))]
     assert kinds == [(1, None), (2, Trouble.TOO_SLOW), (3, None)]
+
+
+def test_a_page_that_needs_too_much_memory_costs_that_page_only(tmp_path: Path) -> None:
+    """The kernel says no; the small pages of the same file and the next file are read by the same worker."""
+    small, large = Image.new("L", (1240, 1754), 255), Image.new("L", (7000, 8000), 255)
+    small.paste(Image.open(io.BytesIO(good())).resize((1240, 1754)))
+    out = io.BytesIO()
+    small.save(out, "TIFF", save_all=True, append_images=[large, small], compression="tiff_lzw")
+    paths = [tmp_path / name for name in ("a.tif", "b.jpg")]
+    for path, content in zip(paths, (out.getvalue(), good()), strict=True):
+        path.write_bytes(content)
+    limits = Limits(worker_bytes=60 * 1024 * 1024)
+    found = [(each.file, each.trouble) for each in read_scans(paths, layout(), workers=1, limits=limits)]
+    assert found == [(1, None), (1, Trouble.TOO_LARGE), (1, None), (2, None)]
 
 
 def test_noise_blank_backs_and_foreign_pages_are_told_apart(tmp_path: Path) -> None:
