@@ -112,6 +112,11 @@ class FamilyAnswered(OfOne):
 
 
 @dataclass(frozen=True, slots=True)
+class Assisted(OfOne):
+    """The counsellor notes the receipt for a family that was reached by telephone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked(OfOne):
     """The family asks a question: the number of its text."""
 

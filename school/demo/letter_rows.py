@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from school.demo import signature_rows
 from school.demo.acts import (
     Asked,
+    Assisted,
     Confirmed,
     FamilyAnswered,
     Moved,
@@ -16,6 +18,7 @@ from school.demo.acts import (
     Refused,
     Reissued,
 )
+from school.demo.archive_rows import ArchiveRows
 from school.demo.campus import ClassPlan
 from school.demo.chance import chance
 from school.demo.dates import Days
@@ -24,8 +27,9 @@ from school.demo.log import Log, account
 from school.demo.numbering import Ids
 from school.demo.people import StudentPlan
 from school.demo.rows import Rows
-from school.demo.texts import QUESTIONS, REASONS, strokes
+from school.demo.texts import QUESTIONS
 from school.foundation.access import Actor
+from school.letters.assisted.events import LETTER_ASSISTED
 from school.letters.events import LETTER_REISSUED, MOVED, QUESTION_ANSWERED
 from school.letters.family.events import LETTER_DECLINED, LETTER_SIGNED, QUESTION_ASKED
 from school.letters.models import (
@@ -35,14 +39,11 @@ from school.letters.models import (
     LetterMove,
     LetterState,
     MoveBatch,
-    Relationship,
     Signature,
     SignatureKind,
-    SignatureMethod,
     Verb,
 )
 from school.letters.rules import TRANSITIONS, Receipt, allowed, target
-from school.letters.rules.receipts import folded
 from school.letters.student.events import LETTER_CONFIRMED
 
 MAILING, WORDING = 1, 1
@@ -53,6 +54,7 @@ _MOMENTS = (
     "back_at",
     "signed_at",
     "declined_at",
+    "assisted_at",
     "checked_at",
     "archived_at",
 )
@@ -66,6 +68,7 @@ class LetterRows:
         self._random = chance(seed, "strokes")
         self._sha256 = wording_sha256
         self._links = LinkDesk(rows, log, days, seed)
+        self.archive = ArchiveRows(rows, ids, MAILING, days.start.year)
         self._letters: dict[int, dict[str, Any]] = {}
         self._questions: dict[int, dict[str, Any]] = {}
         self._students: Sequence[StudentPlan] = ()
@@ -109,6 +112,8 @@ class LetterRows:
             changes["exempt_reason"] = act.reason
             self._links.close([self._letters[seat]["link_id"] for seat in act.seats], moment)
         batch = self._step(act.verb, act.seats, moment, account_id=act.account, class_id=plan.id, **changes)
+        if act.verb is Verb.ARCHIVE:
+            self.archive.archived(plan, [self._letters[seat] for seat in act.seats], moment, act.account)
         self._log.note(
             act.tick,
             account(act.account),
@@ -138,7 +143,9 @@ class LetterRows:
         """A signature, which completes the receipt, or a refusal."""
         letter = self._letters[act.seat]
         declined = act.kind is SignatureKind.DECLINED
-        signature = self._signature(act, letter["id"])
+        member = None if declined else self._students[act.seat].family[act.member]
+        row = signature_rows.answered(act, letter["id"], member, self._random)
+        signature = self._sign(row, letter["id"], self._days.moment(act.tick))
         verb = Verb.DECLINE if declined else Verb.SIGN
         if allowed(letter["state"], verb):
             self._step(verb, [act.seat], self._days.moment(act.tick))
@@ -150,8 +157,17 @@ class LetterRows:
             signature=signature,
             opened_with=act.second_thing,
             receipt=Receipt.DECLINED if declined else Receipt.COMPLETE,
-            **({} if declined else {"method": _method(act)}),
+            **({} if declined else {"method": signature_rows.method_of(act)}),
         )
+
+    def assisted(self, plan: ClassPlan, act: Assisted) -> None:
+        """A receipt noted for a family that can do neither."""
+        letter, moment = self._letters[act.seat], self._days.moment(act.tick)
+        row = signature_rows.assisted(self._students[act.seat].family[0], act.account)
+        signature = self._sign(row, letter["id"], moment)
+        self._step(Verb.ASSIST, [act.seat], moment, account_id=act.account, class_id=plan.id)
+        actor, noted = account(act.account), signature_rows.note_of(row)
+        self._log.note(act.tick, actor, LETTER_ASSISTED, letter["id"], signature=signature, **noted)
 
     def asked(self, _plan: ClassPlan, act: Asked) -> None:
         """A question; the letter stays open."""
@@ -226,34 +242,11 @@ class LetterRows:
             before=before,
         )
 
-    def _signature(self, act: FamilyAnswered, letter_id: int) -> int:
+    def _sign(self, row: dict[str, Any], letter_id: int, moment: dt.datetime) -> int:
         signature = self._ids.take("signature")
-        declined = act.kind is SignatureKind.DECLINED
-        member = None if declined else self._students[act.seat].family[act.member]
-        relationship = member.kin.relationship if member else Relationship.OTHER
-        name = member.name if member else ""
-        self._rows.add(
-            Signature,
-            id=signature,
-            letter_id=letter_id,
-            kind=act.kind,
-            method=None if declined else _method(act),
-            relationship_to_student=relationship,
-            name=name,
-            reason=REASONS[letter_id % len(REASONS)] if declined else "",
-            person_key=f"{relationship.value}:{folded(name)}",
-            strokes=strokes(self._random) if act.drawn else None,
-            opened_with=act.second_thing,
-            wording_sha256=self._sha256,
-            device=act.device,
-            at=self._days.moment(act.tick),
-        )
+        self._rows.add(Signature, **signature_rows.identified(row, signature, letter_id, self._sha256, moment))
         return signature
 
     @staticmethod
     def _family(letter: dict[str, Any]) -> Actor:
         return Actor("link", letter["link_id"])
-
-
-def _method(act: FamilyAnswered) -> SignatureMethod:
-    return SignatureMethod.DRAWN if act.drawn else SignatureMethod.TYPED

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Sequence
-from itertools import accumulate
 
 from school.demo.acts import (
     Act,
     Asked,
+    Assisted,
     Confirmed,
     FamilyAnswered,
     Moved,
@@ -21,8 +20,9 @@ from school.demo.acts import (
 from school.demo.campus import ClassPlan
 from school.demo.chance import chance
 from school.demo.dates import TICKS_PER_DAY, TICKS_PER_HOUR, Days, between, week_day
+from school.demo.fates import FIRST_CLASS, UNCHECKED, Fate, fate_of
 from school.demo.numbering import Accounts
-from school.demo.people import STUDENT, UNWISE_SEAT, StudentPlan
+from school.demo.people import UNWISE_SEAT, StudentPlan
 from school.demo.texts import QUESTIONS
 from school.letters.models import Confirmation, ExemptReason, SignatureKind, Verb
 from school.links.rules import ALL_TRIES, FIRST_TRIES, SecondThing
@@ -31,37 +31,6 @@ ISSUED_ON, PRINTED_ON, EARLIEST_HAND_OUT = week_day(5, 0), week_day(5, 1), week_
 ARCHIVED_ON = week_day(9, 3)
 MINUTE = TICKS_PER_HOUR // 60
 DEVICES = ("wechat", "wechat", "wechat", "wechat", "phone", "phone", "qq", "computer")
-
-
-class Fate(enum.Enum):
-    """What becomes of a letter that was handed out."""
-
-    OPEN = enum.auto()
-    LOCKED = enum.auto()
-    REPLACED = enum.auto()
-    DECLINED = enum.auto()
-    SIGNED = enum.auto()
-    ON_PAPER = enum.auto()
-    ASKED = enum.auto()
-    CLAIMED = enum.auto()
-    CANNOT = enum.auto()
-    TAKEN_HOME = enum.auto()
-
-
-# In the first class every kind is there, whatever the size of the campus.
-FIRST_CLASS = {
-    STUDENT: Fate.OPEN,
-    9: Fate.LOCKED,
-    12: Fate.REPLACED,
-    13: Fate.ASKED,
-    14: Fate.DECLINED,
-    15: Fate.SIGNED,
-    16: Fate.ON_PAPER,
-    17: Fate.CANNOT,
-    18: Fate.CLAIMED,
-}
-# Receipts that nobody has looked at yet: the demo's counsellor may.
-UNCHECKED = frozenset(seat for seat, fate in FIRST_CLASS.items() if fate in (Fate.SIGNED, Fate.ON_PAPER))
 
 
 class LettersStory:
@@ -74,6 +43,7 @@ class LettersStory:
         self.found: list[Act] = []
         self.answered: dict[int, int] = {}
         self.on_paper: list[tuple[int, int]] = []
+        self._rarer = {Fate.LOCKED: self._lock, Fate.ASKED: self._ask, Fate.ASSISTED: self._assist}
 
     def acts(self, students: Sequence[StudentPlan]) -> list[Act]:
         """All acts of the class. Students who left keep a letter that nobody hands out."""
@@ -119,31 +89,22 @@ class LettersStory:
         fate = self._drawn(student)
         if fate is Fate.REPLACED or (fate not in (Fate.OPEN, Fate.LOCKED) and self.random.random() < 0.012):
             day = self._reissue(student, day)
-        if fate is Fate.LOCKED:
-            self._lock(student, day)
-        elif fate is Fate.DECLINED:
-            self._answer(student, day, SignatureKind.DECLINED)
-        elif fate is Fate.SIGNED:
+        if fate is Fate.SIGNED:
             self._answer(student, day, SignatureKind.SIGNED)
             self._confirm(student, day, 0.35)
+        elif fate is Fate.DECLINED:
+            self._answer(student, day, SignatureKind.DECLINED)
         elif fate is Fate.ON_PAPER:
             self.on_paper.append((student.seat, day + 1 + self._delay(student, 0.11)))
-        elif fate is Fate.ASKED:
-            self._ask(student, day)
+        elif (way := self._rarer.get(fate)) is not None:
+            way(student, day)
         elif fate is not Fate.OPEN:
             self._confirm(student, day, 1.0, fate)
 
     def _drawn(self, student: StudentPlan) -> Fate:
         if self._is_set(student):
             return FIRST_CLASS[student.seat]
-        pace = 0.45 + self.plan.pace / 2
-        shares = (0.0008, 0.025, 0.36 * pace, 0.42 * pace, 0.03, 0.04, 0.02)
-        kinds = (Fate.LOCKED, Fate.DECLINED, Fate.SIGNED, Fate.ON_PAPER, Fate.ASKED, Fate.CLAIMED, Fate.CANNOT)
-        draw = self.random.random()
-        for kind, reached in zip(kinds, accumulate(shares), strict=True):
-            if draw < reached:
-                return kind
-        return Fate.REPLACED if draw > 0.998 else Fate.OPEN if self.random.random() < 0.5 else Fate.TAKEN_HOME
+        return fate_of(self.random, self.plan.pace)
 
     def _answer(self, student: StudentPlan, day: int, kind: SignatureKind) -> None:
         """The family opens the letter and signs, or says that it will not."""
@@ -209,6 +170,12 @@ class LettersStory:
         if answered is not None and not self.plan.is_first and self.random.random() < 0.6:
             later = between(self.random, answered, 9, 17)
             self.found.append(QuestionAnswered(later, self.counsellor, student.seat))
+
+    def _assist(self, student: StudentPlan, day: int) -> None:
+        """A family far away is rung up at last, and the counsellor notes it."""
+        reached = self.days.working(day + 6 + self.random.randrange(6))
+        if reached is not None:
+            self.found.append(Assisted(between(self.random, reached, 15, 18), self.counsellor, student.seat))
 
     def _lock(self, student: StudentPlan, day: int) -> None:
         """Somebody tries digits until the link is locked: five times, an hour later three more."""

@@ -16,6 +16,7 @@ from school.demo.acts import (
     Answered,
     AnswersSet,
     Asked,
+    Assisted,
     ChangedClass,
     Confirmed,
     FamilyAnswered,
@@ -106,6 +107,7 @@ class Loading:
         self.timeline.count(act.tick for act in office_acts)
         self.timeline.number(last_event_id() + 1)
         self.office.write(self.rows)
+        self.letters.archive.begin()
         self.people.units(self.campus)
         for member in self.staff:
             self.people.staff(member)
@@ -115,6 +117,7 @@ class Loading:
         self._write_classes()
         checks.write(self.rows)
         self.rows.flush()
+        self.letters.archive.finish()
 
     def _count_classes(self, count: _Count) -> SpotCheckStory:
         college: list[Known] = []
@@ -165,6 +168,7 @@ class Loading:
             Opened: self.letters.opened,
             FamilyAnswered: self.letters.family_answered,
             Asked: self.letters.asked,
+            Assisted: self.letters.assisted,
             QuestionAnswered: self.letters.question_answered,
             Reissued: self.letters.reissued,
             SignedIn: self.people.signed_in,

@@ -17,7 +17,7 @@ from school.demo.staff import ADMINISTRATOR, OFFICE, StaffPlan
 from school.foundation.audit import EventKind
 from school.letters.default_wording import default_wording
 from school.letters.events import LETTERS_ISSUED, LETTERS_PRINTED, MAILING_CREATED
-from school.letters.models import Mailing, ReceiptPolicy, Route, Wording
+from school.letters.models import Addressee, Mailing, ReceiptPolicy, Route, Wording
 from school.letters.rules import WordingText
 from school.org.events import (
     CLASS_SAVED,
@@ -92,6 +92,7 @@ class OfficeStory:
             Mailing,
             id=MAILING,
             name=f"{self._days.term_name}致家长的一封信",
+            addressed_to=Addressee.FAMILIES,
             audience={},
             due_on=self._days.date(DUE_ON),
             route=Route.PRINTED,
@@ -104,6 +105,7 @@ class OfficeStory:
             id=WORDING,
             mailing_id=MAILING,
             version=1,
+            language=text.language,
             title=text.title,
             salutation=text.salutation,
             body=text.body,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from school.foundation.db import Base, db
 
@@ -20,7 +22,7 @@ class Rows:
         self._count = 0
 
     def add(self, model: type[Base], **columns: Any) -> None:
-        """Keep one row for the next ``flush``; every column without a database default is named."""
+        """Keep one row for the next ``flush``; columns may be left to the plain defaults of their model."""
         self._waiting.setdefault(model.__tablename__, []).append(columns)
         self._count += 1
 
@@ -49,12 +51,22 @@ def _write(table: Table, rows: list[dict[str, Any]]) -> None:
 def _copy(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """PostgreSQL's own way in: INSERT costs it twice as much, and us 40 % more (measured)."""
     dialect = connection.dialect
-    processors = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in rows[0]}
+    constants = dict(_constants(table))
+    columns = constants | rows[0]
+    processors = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in columns}
     statement = f"COPY {table.name} ({', '.join(processors)}) FROM STDIN"
     cursor: Any = connection.connection.cursor()
     with cursor, cursor.copy(statement) as copy:
         for row in rows:
-            copy.write_row([process(row[name]) if process else row[name] for name, process in processors.items()])
+            whole = constants | row
+            copy.write_row([process(whole[name]) if process else whole[name] for name, process in processors.items()])
+
+
+def _constants(table: Table) -> Iterator[tuple[str, Any]]:
+    """The plain values that its model gives a column nobody names; INSERT knows them by itself."""
+    for column in table.c:
+        if isinstance(column.default, ScalarElementColumnDefault):
+            yield column.name, column.default.arg
 
 
 def correct_sequences() -> None:

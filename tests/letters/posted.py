@@ -51,10 +51,10 @@ def posted(campus: Campus, *, place: int = 0, policy: ReceiptPolicy = ReceiptPol
 
 
 def of_student(student_id: int) -> Posted:
-    """The letter of one student."""
+    """The first letter of one student."""
     student = db.session.get_one(Student, student_id)
     statement = select(Letter).where(Letter.student_id == student_id).options(joinedload(Letter.link))
-    letter = db.session.scalars(statement).one()
+    letter = db.session.scalars(statement.order_by(Letter.id).limit(1)).one()
     assert letter.link is not None
     member = db.session.scalars(select(FamilyMember).where(FamilyMember.student_id == student_id)).one()
     found = Posted(
