@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from school.foundation.files import small_picture
-from school.foundation.files.pictures import MOST_BYTES, MOST_PIXELS
+from school.foundation.files.pictures import MOST_BYTES, MOST_PIXELS, MOST_SCANS
 from tests.campus import Campus
 from tests.letters.posted import posted
 
@@ -40,6 +40,13 @@ def picture(kind: str = "PNG", **more: object) -> bytes:
     return out.getvalue()
 
 
+def scans(count: int) -> bytes:
+    """A JPEG that draws its pixels again and again: a thousand times in 140 KB."""
+    whole = picture("JPEG", progressive=True)
+    last = whole.rindex(b"\xff\xda")
+    return whole[:last] + whole[last:-2] * count + whole[-2:]
+
+
 HOSTILE = {
     "svg": SVG,
     "eps": EPS,
@@ -49,6 +56,7 @@ HOSTILE = {
     "half": picture()[:60],
     "bomb": bomb(int(MOST_PIXELS**0.5) + 10),
     "too large": picture() + bytes(MOST_BYTES),
+    "scans": scans(MOST_SCANS),
 }
 
 
@@ -71,6 +79,10 @@ def test_damage_is_never_a_crash() -> None:
             small_picture(io.BytesIO(bytes(damaged)), 512, "RGBA")
 
 
+def test_a_progressive_picture_as_cameras_make_it_is_fine() -> None:
+    assert small_picture(io.BytesIO(scans(2)), 30) is not None
+
+
 def test_nothing_of_the_file_survives_but_what_is_seen() -> None:
     exif = Image.Exif()
     exif[0x010E], exif[0x0112] = "宿舍 3 栋", 6
@@ -81,7 +93,7 @@ def test_nothing_of_the_file_survives_but_what_is_seen() -> None:
     assert not made.getexif()
 
 
-@pytest.mark.parametrize("name", ["svg", "eps", "half", "bomb"])
+@pytest.mark.parametrize("name", ["svg", "eps", "half", "bomb", "scans"])
 def test_a_crest_and_a_photo_are_refused_on_their_pages(
     campus: Campus, client_of: Callable[[str], FlaskClient], name: str
 ) -> None:
