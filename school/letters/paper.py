@@ -120,7 +120,7 @@ class PrintReport:
 
 @dataclass(frozen=True)
 class CoverRow:
-    """A student on the class cover; without a letter, `note` says why (exempt, held back)."""
+    """A student on the class cover; without a letter in the bag, `note` says so."""
 
     student_name: str
     student_number: str
@@ -139,10 +139,7 @@ class ClassCover:
     printed_on: str
     rows: tuple[CoverRow, ...]
     students: int
-    exempt: int = 0
     counsellor_line: str = ""
-    hand_out_on: str = ""
-    class_code: str = ""
     class_url: str = ""  # in the cover's code; empty for none
     held_back: tuple[HeldBack, ...] = field(default=())
     pages: int = 1  # of each letter
@@ -152,6 +149,11 @@ class ClassCover:
         """Letters in the bag."""
         held = {each.number for each in self.held_back}
         return sum(bool(row.letter_number) and row.letter_number not in held for row in self.rows)
+
+    @property
+    def without(self) -> int:
+        """Students of the class for whom nothing is printed."""
+        return sum(not row.letter_number for row in self.rows)
 
 
 def grouped(number: str) -> str:

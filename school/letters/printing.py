@@ -182,7 +182,6 @@ class PrintRun:
             printed_on=f"{today().month}月{today().day}日",
             rows=tuple(sorted(rows, key=lambda row: row.student_number)),
             students=each.letters + len(each.without),
-            exempt=len(each.without),
             counsellor_line=each.counsellor_line,
             class_url=f"{current_app.config['BASE_URL']}/classes/{each.id}/letters",
         )

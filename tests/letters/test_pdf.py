@@ -54,7 +54,7 @@ def sheet(name: str = "林语嫣", place: int = 0) -> LetterSheet:
 
 def cover(*sheets: LetterSheet) -> ClassCover:
     rows = tuple(CoverRow(each.student_name, each.student_number, each.number) for each in sheets)
-    rows += (CoverRow("王大力", "2024010999", note="免发"),)
+    rows += (CoverRow("王大力", "2024010999", note="无信"),)
     return ClassCover(
         class_name="计科2402班",
         college_name="信息工程学院",
@@ -63,9 +63,7 @@ def cover(*sheets: LetterSheet) -> ClassCover:
         printed_on="10月19日",
         rows=rows,
         students=len(rows),
-        exempt=1,
-        class_code="K7M2",
-        class_url="https://fz.yunzhou.example/c/K7M2",
+        class_url="https://fz.yunzhou.example/classes/7/letters",
     )
 
 
@@ -204,7 +202,7 @@ def test_a_pack_begins_with_a_cover_that_says_who_was_held_back(tmp_path: Path) 
         "计科2402班",
         "2 封",
         "暂缓 1 封",
-        "免发 1 人",
+        "无信 1 人",
         "暂缓打印",
         "11月24日",
         "周喆",

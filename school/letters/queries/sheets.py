@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from school.foundation.access import Scope
 from school.foundation.db import db
@@ -33,7 +33,7 @@ class PrintedClass:
     counsellor_line: str
     sheets: dict[int, list[LetterSheet]]
     without: list[tuple[str, str]]
-    """Name and number of students whose letter is not printed."""
+    """Name and number of students of the class for whom no letter is printed, whatever the reason."""
 
     @property
     def letters(self) -> int:
@@ -124,10 +124,10 @@ def _fill(classes: dict[int, PrintedClass], mailing: Mailing, wanted: frozenset[
     columns = (Letter.id, Letter.wording_id, Letter.state, Letter.link_id, PersonalLink.number)
     statement = (
         select(*columns, Student.class_id, Student.printed_name, Student.student_number)
-        .select_from(Letter)
-        .join(Student, Student.id == Letter.student_id)
+        .select_from(Student)
+        .outerjoin(Letter, and_(Letter.student_id == Student.id, Letter.mailing_id == mailing.id))
         .outerjoin(PersonalLink, PersonalLink.id == Letter.link_id)
-        .where(Letter.mailing_id == mailing.id, Student.class_id.in_(list(classes)), Student.current())
+        .where(Student.class_id.in_(list(classes)), Student.current())
         .order_by(Student.student_number)
     )
     for letter_id, wording_id, state, link_id, number, class_id, name, student_number in db.session.execute(statement):

@@ -14,10 +14,10 @@ from flask_babel import gettext
 from school.foundation.keys import key
 from school.foundation.press.document import PdfFile
 from school.foundation.press.drawing import MM, PAGE_HEIGHT, Drawing
-from school.foundation.press.fonts import Fonts, Look, load_fonts
 from school.foundation.press.font_set import FontSet
+from school.foundation.press.fonts import Fonts, Look, load_fonts
 from school.foundation.ui.filters import moment
-from school.letters.cover import printable
+from school.letters.cover_list import printable
 from school.letters.family.words import HELPED_WORDS, RELATIONSHIP_WORDS
 from school.letters.models import Helper, Relationship
 from school.letters.receipts.queries import KEY, ReceiptContent, SignedBy

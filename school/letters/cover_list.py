@@ -1,0 +1,124 @@
+"""The two lists of a cover: names, numbers, and where to sign for a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from school.foundation.press.drawing import MM, Drawing
+from school.foundation.press.fonts import Fonts, Look
+from school.letters.head import LEFT
+from school.letters.paper import CoverRow, grouped
+
+# A row leaves room for a signature: at least 7 mm high and 25 mm wide. So 42 stand on a page.
+MOST_ROWS, FEWEST_ROWS = 21, 20  # in each of the two lists
+HEAD_HEIGHT, ROW_HEIGHT, LIST_HEIGHT = 7.0, 7.4, 152.0
+TABLE_TOP, LIST_GAP = 90.0, 4.0
+UNKNOWN = "〓"  # what printers have always set for a character they do not have
+
+
+@dataclass(frozen=True)
+class ListKind:
+    """Widths (mm) and headings of a list's columns; ``slips`` adds a box to tick when the slip is back."""
+
+    columns: tuple[float, ...]
+    headings: tuple[str, ...]
+    slips: bool = False
+
+    @property
+    def width(self) -> float:
+        """All columns together."""
+        return sum(self.columns)
+
+
+CLASS_LIST = ListKind((6.5, 20.0, 20.5, 25.5, 8.5), ("序", "姓名", "编号 / 学号", "领取签名", "回执"), slips=True)
+UNIT_LIST = ListKind((7.5, 22.0, 22.0, 29.5), ("序", "姓名", "工号", "领取签名"))
+
+
+def printable(text: str, fonts: Fonts) -> str:
+    """The text with a mark for each character that cannot be drawn."""
+    return "".join(UNKNOWN if fonts.sans.problem(character) else character for character in text)
+
+
+def rows_of_pages(rows: Sequence[CoverRow]) -> list[Sequence[CoverRow]]:
+    """The rows of each page; without any there is one page all the same."""
+    a_page = 2 * _rows_in_a_list(len(rows))
+    return [rows[start : start + a_page] for start in range(0, len(rows), a_page)] or [()]
+
+
+def draw_lists(
+    drawing: Drawing, fonts: Fonts, kind: ListKind, rows: Sequence[CoverRow], before: int, in_all: int
+) -> None:
+    """The rows of one page in two lists; ``before`` is how many stand on earlier pages, of ``in_all``."""
+    a_list = _rows_in_a_list(in_all)
+    height = min(ROW_HEIGHT, LIST_HEIGHT / a_list)
+    for half in range(2):
+        part = rows[half * a_list : (half + 1) * a_list]
+        if part:
+            left = LEFT + half * (kind.width + LIST_GAP)
+            _draw_list(drawing, fonts, kind, part, before + half * a_list + 1, left, height)
+
+
+def _rows_in_a_list(rows: int) -> int:
+    return min(MOST_ROWS, max(FEWEST_ROWS, -(-rows // 2)))
+
+
+def _draw_list(
+    drawing: Drawing, fonts: Fonts, kind: ListKind, rows: Sequence[CoverRow], first: int, left: float, height: float
+) -> None:
+    _draw_grid(drawing, kind, left, height, len(rows))
+    x = left
+    for heading, width in zip(kind.headings, kind.columns, strict=True):
+        drawing.text(x + 1.3, TABLE_TOP + HEAD_HEIGHT / 2, heading, Look(fonts.sans_bold, 9.5), width=width - 2)
+        x += width
+    for place, row in enumerate(rows):
+        middle = TABLE_TOP + HEAD_HEIGHT + (place + 0.5) * height
+        _draw_row(drawing, fonts, kind, row, f"{first + place:02d}", left, middle)
+
+
+def _draw_row(
+    drawing: Drawing, fonts: Fonts, kind: ListKind, row: CoverRow, place: str, left: float, middle: float
+) -> None:
+    drawing.text(left + 1.2, middle, place, Look(fonts.sans, 10), width=kind.columns[0] - 2)
+    _draw_name(drawing, fonts, printable(row.student_name, fonts), left + kind.columns[0] + 1.2, middle, kind)
+    _draw_numbers(drawing, fonts, row, left + sum(kind.columns[:2]) + 1.2, middle, kind.columns[2] - 2)
+    if kind.slips and not row.note:
+        drawing.box(left + kind.width - (kind.columns[-1] + 4.4) / 2, middle - 2.2, 4.4, 4.4, 0.35)
+
+
+def _draw_numbers(drawing: Drawing, fonts: Fonts, row: CoverRow, left: float, middle: float, width: float) -> None:
+    """The letter's number or why there is none, and the person's own below it; alone, it is as large."""
+    upper, lower = row.note or grouped(row.letter_number), printable(row.student_number, fonts)
+    if not upper or not lower:
+        drawing.text(left, middle, upper or lower, Look(fonts.sans, 9), width=width)
+        return
+    drawing.text(left, middle - 1.4, upper, Look(fonts.sans, 8.6), width=width)
+    drawing.text(left, middle + 1.7, lower, Look(fonts.sans, 7, grey=0.35), width=width)
+
+
+def _draw_name(drawing: Drawing, fonts: Fonts, name: str, left: float, middle: float, kind: ListKind) -> None:
+    """The name, on two lines where one line would be too small to read."""
+    room = kind.columns[1] - 2
+    if fonts.sans_bold.width(name, 7.5) / MM <= room:
+        drawing.text(left, middle, name, Look(fonts.sans_bold, 10.5), width=room)
+        return
+    half = len(name) // 2
+    cut = name.rfind("·", 0, half + 3) + 1 or half
+    cut = cut if abs(cut - half) <= 3 else half
+    widest = max(fonts.sans_bold.width(part, 1) for part in (name[:cut], name[cut:]))
+    size = min(8.0, room * MM / widest)
+    drawing.text(left, middle - 1.5, name[:cut], Look(fonts.sans_bold, size))
+    drawing.text(left, middle + 1.5, name[cut:], Look(fonts.sans_bold, size))
+
+
+def _draw_grid(drawing: Drawing, kind: ListKind, left: float, height: float, rows: int) -> None:
+    right = left + kind.width
+    bottom = TABLE_TOP + HEAD_HEIGHT + rows * height
+    for row in range(rows):
+        y = TABLE_TOP + HEAD_HEIGHT + row * height
+        drawing.rule((left, y), (right, y), 0.25, grey=0.0 if row == 0 else 0.47)
+    x = left
+    for width in kind.columns[:-1]:
+        x += width
+        drawing.rule((x, TABLE_TOP), (x, bottom), 0.2, grey=0.47)
+    drawing.box(left, TABLE_TOP, right - left, bottom - TABLE_TOP, 0.3)
