@@ -22,6 +22,18 @@ BODY_LINES = 14  # below the salutation, above the signature
 FIRST_LINES, REST_LINES, REST_MIDDLE = 22, 16, 35.6 - LEADING
 
 
+@dataclass(frozen=True)
+class Room:
+    """Lines of the body that fit on an only page, and on the first and the second of two."""
+
+    only: int = BODY_LINES
+    first: int = FIRST_LINES
+    rest: int = REST_LINES
+
+
+WITH_SLIP = Room()
+
+
 def check_text(text: str, fonts: Fonts) -> None:
     """Raise WordingError for a character of the wording that cannot be drawn."""
     for chain in fonts.all:
@@ -31,21 +43,21 @@ def check_text(text: str, fonts: Fonts) -> None:
             raise WordingError(problem.reason, f"the wording cannot be drawn: {described}", problem.characters)
 
 
-def lay_out_pages(text: str, fonts: Fonts, pages: int = 0) -> list[list[Line]]:
+def lay_out_pages(text: str, fonts: Fonts, pages: int = 0, room: Room = WITH_SLIP) -> list[list[Line]]:
     """The body's lines for each page: one or two as asked for, or with 0 as needed; raises WordingError.
 
     The second of two pages has some of the text: nobody signs on a page that only asks for a signature.
     """
     check_text(text, fonts)
     lines = _body_lines(text, fonts)
-    pages = pages or (1 if len(lines) <= BODY_LINES else 2)
-    over = len(lines) - (BODY_LINES if pages == 1 else FIRST_LINES + REST_LINES)
+    pages = pages or (1 if len(lines) <= room.only else 2)
+    over = len(lines) - (room.only if pages == 1 else room.first + room.rest)
     if over > 0:
         raise WordingError("too_long", f"the wording is {over} lines too long for the page", over)
     if pages == 1:
         return [lines]
-    first = min(FIRST_LINES, max(len(lines) - 3, 1))
-    if first > 1 and _begins(lines[first - 1]) and not _begins(lines[first]) and len(lines) - first < REST_LINES:
+    first = min(room.first, max(len(lines) - 3, 1))
+    if first > 1 and _begins(lines[first - 1]) and not _begins(lines[first]) and len(lines) - first < room.rest:
         first -= 1  # a paragraph's first line does not stay behind alone
     return [lines[:first], lines[first:]]
 

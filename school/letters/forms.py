@@ -19,7 +19,7 @@ from school.letters.labels import EXEMPT_REASONS, FILES, LANGUAGES, POLICIES, RO
 from school.letters.models import ExemptReason, LetterState, Mailing, ReceiptPolicy, Route, Wording
 from school.letters.printing import FileFor
 from school.letters.queries.figures import LISTED
-from school.letters.queries.mailings import mailing_named
+from school.letters.queries.mailings import name_is_taken
 from school.letters.rules import Fault, Language, WordingText, wording_findings
 from school.org.models import Level
 from school.org.queries import units
@@ -83,8 +83,7 @@ class _PlanFields(BaseForm):
 
     def validate_name(self, field: Any) -> None:
         """One name, one mailing: the command line finds it by this."""
-        other = mailing_named(field.data)
-        if other is not None and (self.mailing is None or other.id != self.mailing.id):
+        if name_is_taken(field.data, self.mailing):
             raise ValidationError(gettext("There is already a mailing with this name."))
 
     @property

@@ -61,7 +61,12 @@ def picture(text: WordingText) -> bytes:
     made = preview(text)
     if made.trouble:
         return b""
-    with _one_at_a_time, pypdfium2.PdfDocument(made.pdf) as document:
+    return grey_picture(made.pdf)
+
+
+def grey_picture(pdf: bytes) -> bytes:
+    """A PDF's pages below one another, as a grey PNG."""
+    with _one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
         pages = [page.render(scale=SCALE, grayscale=True).to_pil().convert("L") for page in document]
     whole = Image.new("L", (pages[0].width, sum(page.height + GAP for page in pages) - GAP), 200)
     for place, page in enumerate(pages):

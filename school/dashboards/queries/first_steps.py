@@ -40,7 +40,9 @@ def first_steps(figures: Figures) -> dict[Step, bool]:
     row = school()
     held = exists().where(Post.kind == PostKind.COUNSELLOR, Post.held_on(today()))
     found = db.session.execute(
-        select(exists().where(Term.id > 0), exists().where(Student.current()), held, exists().where(Mailing.id > 0))
+        select(
+            exists().where(Term.id > 0), exists().where(Student.current()), held, exists().where(Mailing.to_families())
+        )
     ).one()
     issued = db.session.scalar(select(Letter.id).limit(1)) is not None
     done = (row is not None and row.set_up_at is not None, *found, issued, False)

@@ -33,7 +33,7 @@ def create_mailing(plan: MailingPlan, text: WordingText) -> Mailing:
     _apply(mailing, plan)
     db.session.add(mailing)
     db.session.flush()
-    _add_version(mailing, 1, text)
+    add_version(mailing, 1, text)
     record(MAILING_CREATED, mailing.id)
     return mailing
 
@@ -46,10 +46,15 @@ def change_mailing(mailing: Mailing, plan: MailingPlan) -> None:
 
 def revise_wording(mailing: Mailing, text: WordingText) -> Wording:
     """A new version for letters made from now on; those already made keep theirs."""
-    newest = db.session.scalar(select(func.max(Wording.version)).where(Wording.mailing_id == mailing.id)) or 0
-    wording = _add_version(mailing, newest + 1, text)
+    wording = add_version(mailing, next_version(mailing), text)
     record(WORDING_REVISED, mailing.id, version=wording.version)
     return wording
+
+
+def next_version(mailing: Mailing) -> int:
+    """The number of a new version of the text."""
+    newest = db.session.scalar(select(func.max(Wording.version)).where(Wording.mailing_id == mailing.id)) or 0
+    return newest + 1
 
 
 def close_mailing(mailing: Mailing, closed: bool = True) -> None:
@@ -64,7 +69,8 @@ def _apply(mailing: Mailing, plan: MailingPlan) -> None:
     mailing.audience = plan.audience
 
 
-def _add_version(mailing: Mailing, version: int, text: WordingText) -> Wording:
+def add_version(mailing: Mailing, version: int, text: WordingText) -> Wording:
+    """A row for this text; the event is the caller's."""
     actor = current_actor()
     wording = Wording(
         mailing_id=mailing.id,

@@ -1,7 +1,7 @@
 """Letters to families: mailings and their wording, letters, signatures and questions."""
 
 from school.letters.models.letters import LINK_PURPOSE, Confirmation, ExemptReason, Letter
-from school.letters.models.mailings import Addressee, Mailing, Route, Wording
+from school.letters.models.mailings import Addressee, Mailing, Route, StaffMailing, Wording
 from school.letters.models.moves import LetterMove, MoveBatch
 from school.letters.models.signatures import (
     AssistedReason,
@@ -39,6 +39,7 @@ __all__ = [
     "SignatureMethod",
     "SlipPicture",
     "SlipSource",
+    "StaffMailing",
     "Verb",
     "Wording",
 ]

@@ -49,10 +49,36 @@ class Mailing(db.Model):
         back_populates="mailing", lazy="raise_on_sql", order_by="Wording.version"
     )
 
+    __mapper_args__: ClassVar[dict[str, Any]] = {
+        "polymorphic_on": "addressed_to",
+        "polymorphic_identity": Addressee.FAMILIES,
+    }
+
+    @classmethod
+    def to_families(cls) -> ColumnElement[bool]:
+        """Those that have letters and receipts: what lists, choices, figures and the desk know as a mailing."""
+        return cls.addressed_to == Addressee.FAMILIES
+
     @classmethod
     def within(cls, scope: Scope) -> ColumnElement[bool]:
-        """A mailing is no secret to anybody who works with letters; its letters are scoped."""
-        return true() if scope.campus or scope.colleges or scope.classes else false()
+        """A mailing to families is no secret to anybody who works with letters; its letters are scoped.
+
+        One to the staff is never among them: it is a ``StaffMailing``, with pages of its own.
+        """
+        return cls.to_families() if scope.campus or scope.colleges or scope.classes else false()
+
+
+class StaffMailing(Mailing):
+    """A plain letter to everybody who works here. It is printed, and nothing of it is followed."""
+
+    url_name: ClassVar[str] = "staff_mailing"
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": Addressee.STAFF}
+
+    @classmethod
+    def within(cls, scope: Scope) -> ColumnElement[bool]:
+        """The whole school's, or nobody's."""
+        return true() if scope.campus else false()
 
 
 class Wording(db.Model):

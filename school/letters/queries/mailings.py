@@ -7,17 +7,33 @@ from sqlalchemy.orm import selectinload
 
 from school.foundation.access import Scope, visible
 from school.foundation.db import db
-from school.letters.models import Letter, Mailing, Wording
+from school.letters.models import Letter, Mailing, StaffMailing, Wording
 
 
 def mailing_named(name: str) -> Mailing | None:
-    """A mailing by its name."""
-    return db.session.scalar(select(Mailing).where(Mailing.name == name))
+    """A mailing to families by its name."""
+    return db.session.scalar(select(Mailing).where(Mailing.name == name, Mailing.to_families()))
+
+
+def staff_mailing_named(name: str) -> StaffMailing | None:
+    """A mailing to the staff by its name."""
+    return db.session.scalar(select(StaffMailing).where(StaffMailing.name == name))
+
+
+def name_is_taken(name: str, mailing: Mailing | None = None) -> bool:
+    """Whether another mailing, to whomever, has this name: the command line finds them by it."""
+    found = db.session.scalar(select(Mailing.id).where(Mailing.name == name))
+    return found is not None and (mailing is None or found != mailing.id)
 
 
 def mailings(scope: Scope) -> list[Mailing]:
-    """All mailings, open ones first, the newest first."""
+    """All mailings to families, open ones first, the newest first."""
     return list(db.session.scalars(to_choose(scope)))
+
+
+def staff_mailings(scope: Scope) -> list[StaffMailing]:
+    """All mailings to the staff, the newest first."""
+    return list(db.session.scalars(visible(StaffMailing, scope).order_by(StaffMailing.id.desc())))
 
 
 def newest_mailing(scope: Scope) -> Mailing | None:
@@ -32,7 +48,7 @@ def chosen(scope: Scope, mailing_id: int | None) -> Mailing | None:
 
 
 def to_choose(scope: Scope) -> Select[Mailing]:
-    """All mailings, for a select."""
+    """All mailings to families, for a select."""
     return visible(Mailing, scope).order_by(Mailing.closed_at.is_not(None), Mailing.id.desc())
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import enum
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 PLACEHOLDERS = ("student", "class", "college", "counsellor", "office_phone")
+STAFF_PLACEHOLDERS = ("name", "unit", "office_phone")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -125,13 +126,13 @@ _SUSPICIONS = (
 )
 
 
-def wording_findings(text: str) -> list[Finding]:
+def wording_findings(text: str, placeholders: Collection[str] = PLACEHOLDERS) -> list[Finding]:
     """Everything in ``text`` to look at again, in the order of the text.
 
     A sentence is judged as a whole: one that says the school never asks for a code is no request,
     and one that says the app stays voluntary is no condition.
     """
-    found = [*_unknown_placeholders(text)]
+    found = [*_unknown_placeholders(text, placeholders)]
     for start, sentence in _sentences(text):
         for suspicion in _SUSPICIONS:
             found += _in_sentence(suspicion, start, sentence)
@@ -151,7 +152,7 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match.group()
 
 
-def _unknown_placeholders(text: str) -> Iterator[Finding]:
+def _unknown_placeholders(text: str, placeholders: Collection[str]) -> Iterator[Finding]:
     for match in _PLACEHOLDER.finditer(text):
-        if match[1] not in PLACEHOLDERS:
+        if match[1] not in placeholders:
             yield Finding(Fault.PLACEHOLDER, match.group(), match.start())
