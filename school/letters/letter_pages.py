@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2s
 from typing import TYPE_CHECKING
-from zlib import compress
 
-from school.foundation.press.document import packed
+from school.foundation.press.document import packed, packed_form
 from school.foundation.press.drawing import Drawing
 from school.foundation.press.font_set import FontSet
 from school.foundation.press.layout import Line
@@ -111,5 +110,5 @@ class Pages:
     def _form(self, part: Part, prefix: str, content: bytes) -> str:
         """A form named by its content, so that every process calls it the same."""
         name = prefix + blake2s(content, digest_size=6).hexdigest()
-        part.forms[name] = compress(content)
+        part.forms[name] = packed_form(content)
         return f" /{name} Do"

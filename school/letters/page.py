@@ -31,6 +31,7 @@ DATE_PART_SIZE = 10.0
 DATE_BOX = (32.0, 267.5, 47.0, 15.0)
 SIGNATURE_BOX = (114.0, 267.5, 74.0, 15.0)
 ROW_MIDDLE = 275.0
+IN_NUMBERS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ-"  # of letters, and check codes
 SALUTATION = Slot(LEFT, BODY_MIDDLE, WIDTH)
 CHECK_CODE = Slot(75.35, 183.45, 27, "centre")
 SLIP_NUMBER = Slot(35.5, 255.2, 39, "centre")
@@ -161,11 +162,11 @@ class SheetText:
         self._head, self._place = Slot(RIGHT, 15.9, room, "right"), Slot(RIGHT, 20.7, room, "right")
         self._number_label = Span(labels.number, Look(fonts.sans, 9.5))
         self._number_look = Look(fonts.sans_bold, 12, tracking=0.05)
-        # As on the slip and the cover: a class file then holds the strokes of each name once, not in three faces.
-        self._salutation_look = Look(fonts.sans_bold, BODY_SIZE)
+        # One face for the name here, on the slip and on the cover: a class file holds each name's strokes once.
+        self._salutation_look = Look(fonts.serif, BODY_SIZE)
         self._check_look = Look(fonts.sans_bold, 23, tracking=0.12)
         self._slip_number_look = Look(fonts.sans_bold, 13.5, tracking=0.04)
-        self._slip_look, self._name_look = Look(fonts.sans, 11.5), Look(fonts.sans_bold, 11.5)
+        self._slip_look, self._name_look = Look(fonts.sans, 11.5), Look(fonts.serif, 13)
         self._student = Span(labels.student, self._slip_look)
         self._student_number = Span(labels.student_number, self._slip_look, gap=23)
 
@@ -176,7 +177,7 @@ class SheetText:
     def place(self, sheet: LetterSheet) -> str:
         """Where the student is: all that a class shares on the first of two pages."""
         place = "　".join(filter(None, (sheet.college_name, sheet.class_name)))
-        return self._line(self._place, Span(place, Look(self._fonts.sans, 9.5)))
+        return show_spans(self._chars, self._place, [Span(place, Look(self._fonts.sans, 9.5))], once=True)
 
     def show(self, sheet: LetterSheet, codes: Codes) -> str:
         """Salutation, numbers, codes and the slip's line about the student."""
@@ -217,12 +218,9 @@ class SheetText:
         one_line = natural * SMALLEST <= room
         look = Look(chain, min(9.5, room / natural) if one_line else 9.0)
         middles = (203.6, 203.6) if one_line else (201.6, 205.8)
-        return "\n".join(
-            [
-                self._line(Slot(LEFT, middles[0], WIDTH), Span(self._wording.verify_line, look)),
-                self._line(Slot(RIGHT, middles[1], WIDTH, "right"), Span(telephones, look)),
-            ]
-        )
+        left, right = Slot(LEFT, middles[0], WIDTH), Slot(RIGHT, middles[1], WIDTH, "right")
+        lines = (left, Span(self._wording.verify_line, look)), (right, Span(telephones, look))
+        return "\n".join(show_spans(self._chars, slot, [span], once=True) for slot, span in lines)
 
     def _slip(self, sheet: LetterSheet) -> str:
         look = self._slip_look
@@ -234,6 +232,14 @@ class SheetText:
             Span(sheet.student_number, look, gap=3.5),
             Span(sheet.class_name, look, gap=23),
         )
+
+
+def take_standing(shared: FontSet, fonts: Fonts, wording: LetterWording) -> None:
+    """Put into the shared subsets what every letter uses: a class's own are left with its names."""
+    labels = wording.labels
+    shared.show(fonts.sans_bold, IN_NUMBERS, 1)
+    words = (labels.number, labels.student, labels.student_number, wording.verify_line, wording.office_line)
+    shared.show(fonts.sans, "".join(("0123456789", *words)), 1)
 
 
 def codes_of(sheets: Sequence[LetterSheet]) -> list[Codes]:

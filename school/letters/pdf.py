@@ -18,7 +18,7 @@ from typing import Any
 
 from PIL import Image
 
-from school.foundation.press.document import PdfFile
+from school.foundation.press.document import PdfFile, packed_form
 from school.foundation.press.drawing import Drawing
 from school.foundation.press.font_set import FontSet
 from school.foundation.press.fonts import Fonts, load_fonts
@@ -86,7 +86,7 @@ class LetterPress:
 
     def part(self, sheets: Sequence[LetterSheet], cover: ClassCover | None = None) -> Part:
         """Pages for a file that several processes make: added, in order, by `LetterFile.add`."""
-        chars = OpenFontSet("V")
+        chars = OpenFontSet("V", self.shared)
         pages = Pages(self, chars)
         if cover is not None:
             pages.cover(replace(cover, held_back=tuple(filter(None, map(self.problem, sheets)))), keep=True)
@@ -97,7 +97,7 @@ class LetterPress:
 
     def open_file(self, path: Path, title: str) -> LetterFile:
         """A file for what `part` makes."""
-        return LetterFile(self, path, title, OpenFontSet("V"))
+        return LetterFile(self, path, title, OpenFontSet("V", self.shared))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """To a process that is started anew goes what the press was made of; its layout is made again there."""
@@ -109,7 +109,7 @@ class LetterPress:
         held = self.problem(sheet)
         if held:
             raise WordingError(held.reason, f"cannot be printed: {held.code_points}", held.characters)
-        out, chars = io.BytesIO(), FontSet("V")
+        out, chars = io.BytesIO(), FontSet("V", self.shared)
         with LetterFile(self, out, self.wording.title, chars) as file:
             file.add(Pages(self, chars).letters([sheet]))
         return out.getvalue()
@@ -151,8 +151,8 @@ class LetterPress:
 
     @cached_property
     def first(self) -> bytes:
-        """All that letters share on the first of two pages."""
-        return self._frame(1).content()
+        """All that letters share on the first of two pages, compressed like the others for any number of files."""
+        return packed_form(self._frame(1).content())
 
     @cached_property
     def front(self) -> bytes:
@@ -161,7 +161,8 @@ class LetterPress:
             check_text(text, self.fonts)
         drawing = self._frame(self.pages)
         page.draw_slip(drawing, self.fonts, self.wording)
-        return drawing.content()
+        page.take_standing(self.shared, self.fonts, self.wording)
+        return packed_form(drawing.content())
 
     def _frame(self, number: int) -> Drawing:
         drawing = Drawing(self.shared)
@@ -178,7 +179,7 @@ class LetterPress:
         """The slip's last line, which ends the page."""
         drawing = Drawing(self.shared)
         page.draw_last_line(drawing, self.fonts, self.wording)
-        return drawing.content()
+        return packed_form(drawing.content())
 
 
 class LetterFile:
@@ -194,10 +195,10 @@ class LetterFile:
             self._pdf.add_fonts(fonts)
         if press.crest is not None:
             self._pdf.add_picture("Crest", press.crest)
-        self._pdf.add_form("Front", press.front)
+        self._pdf.add_packed_form("Front", press.front)
         if press.pages > 1:
-            self._pdf.add_form("First", press.first)
-        self._pdf.add_form("Last", press.last)
+            self._pdf.add_packed_form("First", press.first)
+        self._pdf.add_packed_form("Last", press.last)
 
     def add(self, part: Part) -> None:
         """Write these pages behind those already there."""

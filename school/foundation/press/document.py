@@ -63,10 +63,10 @@ class PdfFile:
 
     def add_form(self, name: str, content: bytes) -> None:
         """Operators drawn by `/name Do` on any page; name without the slash."""
-        self.add_packed_form(name, zlib.compress(content, 9))
+        self.add_packed_form(name, packed_form(content))
 
     def add_packed_form(self, name: str, content: bytes) -> None:
-        """The same with operators that zlib has already compressed."""
+        """The same with operators that are already compressed, by `packed_form`."""
         entries = f"/Type/XObject/Subtype/Form/BBox[0 0 {A4[0] * MM:.2f} {A4[1] * MM:.2f}]"
         entries += f"/Resources {self._resources} 0 R"
         self._named[name] = self._add_stream(stream(entries, content))
@@ -191,6 +191,11 @@ class PdfFile:
 def packed(content: bytes) -> bytes:
     """A page's operators as the body of its stream object; any process can make it."""
     return stream("", zlib.compress(content, COMPRESSION))
+
+
+def packed_form(content: bytes) -> bytes:
+    """A form's operators, compressed as well as can be: they are drawn on many pages."""
+    return zlib.compress(content, 9)
 
 
 @lru_cache(maxsize=4)

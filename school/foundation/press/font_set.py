@@ -19,11 +19,11 @@ class FontSet:
 
     def __init__(self, prefix: str, base: FontSet | None = None) -> None:
         self._prefix = prefix
-        self._base = base  # of the same file, complete: `show_once` takes from it what it has
+        self._base = base  # of the same file, complete: what it has is drawn from there
         self._subsets: dict[Place, Subset] = {}
         self._names: dict[Place, str] = {}
         self._tables: dict[FontChain, _CodeTable] = {}
-        self._packed: dict[Place, tuple[int, bytes]] = {}
+        self._made: dict[Place, tuple[int, list[bytes]]] = {}
 
     def cut(self, chain: FontChain, text: str) -> list[tuple[int, bytes]]:
         """The text as runs of (face's place in the chain, two-byte codes)."""
@@ -43,7 +43,9 @@ class FontSet:
         return index, self._subset((chain, index)).code(character).to_bytes(2)
 
     def show(self, chain: FontChain, text: str, size: float) -> str:
-        """Operators that select the face and show the text, inside a text object."""
+        """Operators that select the face and show the text, inside a text object; from the base, if it has all of it."""
+        if self._base is not None and self._base.known(chain).issuperset(text):
+            return self._base.show(chain, text, size)
         table = self._tables.get(chain)
         if table is None:
             table = self._tables[chain] = _CodeTable(self, chain)
@@ -54,7 +56,7 @@ class FontSet:
         return " ".join(self._show_run(chain, index, run, size) for index, run in runs)
 
     def show_once(self, chain: FontChain, text: str, size: float) -> str:
-        """The same for text that stands once in a file: what the base has is drawn from there, in more operators."""
+        """The same for text that stands once in a file: what the base has is drawn from there, piece by piece."""
         if self._base is None:
             return self.show(chain, text, size)
         known = self._base.known(chain)
@@ -107,9 +109,16 @@ class FontSet:
                 yield self._names[place], self._objects(number, place, subset)
 
     def _objects(self, number: int, place: Place, subset: Subset) -> list[bytes]:
+        """Kept while no character is added: a thousand files embed the same faces for what all letters share."""
+        made = self._made.get(place)
+        if made is None or made[0] != len(subset.characters):
+            made = self._made[place] = len(subset.characters), self._make_objects(number, place, subset)
+        return made[1]
+
+    def _make_objects(self, number: int, place: Place, subset: Subset) -> list[bytes]:
         face = subset.face
         name = f"{_tag(self._prefix, number)}+{face.name}"
-        length, program = self._program(place, subset)
+        program = subset.truetype()
         more = subset.glyph_map()
         return [
             f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H"
@@ -118,19 +127,10 @@ class FontSet:
             "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
             f"/FontDescriptor @2/CIDToGIDMap{' @5' if more else '/Identity'}/DW 1000/W[{subset.widths()}]>>".encode(),
             f"<</Type/FontDescriptor/FontName/{name}/Flags 4{_descriptor(face)}/FontFile2 @3>>".encode(),
-            stream(f"/Length1 {length}", program),
+            stream(f"/Length1 {len(program)}", zlib.compress(program)),
             stream("", zlib.compress(subset.to_unicode())),
             *([stream("", zlib.compress(more))] if more else []),
         ]
-
-    def _program(self, place: Place, subset: Subset) -> tuple[int, bytes]:
-        """Length and compressed bytes of the embedded face, kept while no character is added."""
-        kept = self._packed.get(place)
-        if kept is None or kept[0] != len(subset.characters):
-            program = subset.truetype()
-            packed = len(program).to_bytes(4) + zlib.compress(program)
-            kept = self._packed[place] = (len(subset.characters), packed)
-        return int.from_bytes(kept[1][:4]), kept[1][4:]
 
 
 class _CodeTable(dict[int, str]):

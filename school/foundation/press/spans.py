@@ -36,8 +36,12 @@ class Slot:
     align: Align = "left"
 
 
-def show_spans(fonts: FontSet, slot: Slot, spans: Sequence[Span]) -> str:
-    """PDF operators for the spans on one line, all scaled down alike where they are too wide."""
+def show_spans(fonts: FontSet, slot: Slot, spans: Sequence[Span], *, once: bool = False) -> str:
+    """PDF operators for the spans on one line, all scaled down alike where they are too wide.
+
+    ``once``: the line stands once in its file, see `FontSet.show_once`.
+    """
+    show = fonts.show_once if once else fonts.show
     widths = [span.width() for span in spans]
     natural = sum(widths)
     room = slot.width * MM
@@ -48,7 +52,7 @@ def show_spans(fonts: FontSet, slot: Slot, spans: Sequence[Span]) -> str:
     parts = ["BT"]
     for span, width in zip(spans, widths, strict=True):
         look = span.look
-        shown = fonts.show(look.chain, span.text, look.size * scale)
+        shown = show(look.chain, span.text, look.size * scale)
         spacing = look.tracking * look.size * scale
         tracked = f"{spacing:.2f} Tc {shown} 0 Tc" if spacing else shown
         parts.append(f"1 0 0 1 {x + span.gap * scale:.2f} {baseline:.2f} Tm {tracked}")
