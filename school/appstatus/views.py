@@ -10,6 +10,7 @@ from school.appstatus import actions, grid, lists, queries, states
 from school.appstatus.forms import AnswerForm, FigureFilter, RemindForm, UndoForm
 from school.foundation.access import Permission, current_actor, current_scope, needs, reach
 from school.foundation.ui import listing
+from school.foundation.ui.asked import asked_id
 from school.org.models import SchoolClass, Student
 
 blueprint = Blueprint("appstatus", __name__)
@@ -110,7 +111,7 @@ def _grid_page(school_class: SchoolClass, form: AnswerForm | UndoForm | RemindFo
         form=form,
         grid=grid,
         states=states,
-        undo=request.args.get("undo", type=int),
+        undo=asked_id("undo"),
     )
 
 

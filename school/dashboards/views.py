@@ -17,6 +17,7 @@ from school.dashboards.queries.trend import trend
 from school.dashboards.rules import Home, chosen_home, homes_of
 from school.foundation.access import Permission, current_actor, current_scope, needs
 from school.foundation.ui import listing
+from school.foundation.ui.asked import asked_id
 from school.org.models import SchoolClass, Unit
 
 blueprint = Blueprint("dashboards", __name__)
@@ -103,4 +104,4 @@ def locked() -> str:
 
 
 def _asked(home: Home) -> Asked:
-    return Asked.of(current_actor(), home, request.args.get("mailing", type=int))
+    return Asked.of(current_actor(), home, asked_id("mailing"))

@@ -15,6 +15,9 @@ from school.foundation.db import db
 from school.letters.archive.models import ArchiveBox, ArchivedReceipt, ArchiveSeries
 from school.letters.archive.rules import YEARS_KEPT, archive_number, box_code, keep_until, series_prefix
 
+# A receipt from the phone lies in no box.
+NOWHERE = {"box_id": None, "place": None}
+
 
 class ArchiveRows:
     """Numbers run through the campus in the order of its classes, as if one had archived after the other."""
@@ -34,22 +37,9 @@ class ArchiveRows:
         """Letters of a class in student-number order, all put away at once; the slips into the class's box."""
         box, places = self._ids.take("archive_box"), 0
         for letter in letters:
-            self._serial += 1
             on_paper = letter["back_at"] is not None
             places += on_paper
-            self._rows.add(
-                ArchivedReceipt,
-                id=self._ids.take("archived_receipt"),
-                letter_id=letter["id"],
-                series_id=self._mailing_id,
-                serial=self._serial,
-                number=archive_number(self._prefix, self._serial),
-                box_id=box if on_paper else None,
-                place=places if on_paper else None,
-                sha256=None,
-                archived_at=moment,
-                keep_until=keep_until(moment.date(), YEARS_KEPT),
-            )
+            self._receipt(letter["id"], moment, {"box_id": box, "place": places} if on_paper else NOWHERE)
         self._boxes += 1
         self._rows.add(
             ArchiveBox,
@@ -61,6 +51,21 @@ class ArchiveRows:
             last_place=places,
             opened_at=moment,
             account_id=account_id,
+        )
+
+    def _receipt(self, letter_id: int, moment: dt.datetime, place: dict[str, Any]) -> None:
+        self._serial += 1
+        self._rows.add(
+            ArchivedReceipt,
+            **place,
+            id=self._ids.take("archived_receipt"),
+            letter_id=letter_id,
+            series_id=self._mailing_id,
+            serial=self._serial,
+            number=archive_number(self._prefix, self._serial),
+            sha256=None,
+            archived_at=moment,
+            keep_until=keep_until(moment.date(), YEARS_KEPT),
         )
 
     def finish(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -11,6 +11,7 @@ from school.appstatus.forms import MarksForm, OwnForm, UndoForm
 from school.appstatus.rules import Voice
 from school.appstatus.views import wants_json
 from school.foundation.access import Permission, current_scope, needs
+from school.foundation.ui.asked import asked_id
 from school.org.models import SchoolClass, Student
 from school.reminders import queries as reminders
 
@@ -83,7 +84,7 @@ def _own_page(student: Student, form: OwnForm) -> str:
 
 def _marks_page(school_class: SchoolClass, form: MarksForm | UndoForm) -> str:
     rows = queries.told_rows_of_class(school_class)
-    undo = request.args.get("undo", type=int)
+    undo = asked_id("undo")
     return render_template(
         "appstatus/marks.html", school_class=school_class, rows=rows, form=form, states=states, undo=undo
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from school.accounts.models import Account
 from school.foundation.access import Scope, visible
-from school.foundation.db import LARGEST_ID, db
+from school.foundation.db import db
 from school.foundation.jobs import Job
 from school.letters.desk.models import ScanBatch, ScanFile, ScannedPage
 from school.letters.desk.rules import Balance, Result, Settling
@@ -130,7 +130,7 @@ def to_give_back(pages: Sequence[ScannedPage]) -> list[ScannedPage]:
 
 def last_settled(scope: Scope, account_id: int | None, page_id: int | None) -> ScannedPage | None:
     """The page that somebody has just settled, for the undo button; nobody else's."""
-    if page_id is None or abs(page_id) > LARGEST_ID or account_id is None:
+    if page_id is None or account_id is None:
         return None
     statement = visible(ScannedPage, scope).where(ScannedPage.id == page_id, ScannedPage.account_id == account_id)
     found: ScannedPage | None = db.session.scalar(

@@ -40,7 +40,8 @@ def shared_phones(class_id: int, mailing_id: int) -> list[SharedPhone]:
     )
     here: dict[bytes, dict[int, Letter]] = {}
     for device_hash, letter in db.session.execute(of_class):
-        here.setdefault(device_hash, {})[letter.id] = letter
+        if device_hash is not None:  # as the statement says, which the types do not know
+            here.setdefault(device_hash, {})[letter.id] = letter
     return [
         SharedPhone(count, list(here[device_hash].values()))
         for device_hash, count in _letters_signed_on(here, mailing_id)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from school.foundation.access import Permission, current_actor, current_scope, needs
+from school.foundation.ui.asked import asked_id
 from school.letters.models import Letter, Mailing
 from school.letters.queries import history, mailings, reminders
 from school.letters.reminding import actions
@@ -18,7 +19,7 @@ blueprint = Blueprint("letter_reminders", __name__)
 @blueprint.get("/classes/<int:class_id>/letters/reminders")
 @needs(Permission.LETTER_REMIND, of=SchoolClass)
 def class_page(school_class: SchoolClass) -> ResponseReturnValue:
-    mailing = mailings.chosen(current_scope(), request.args.get("mailing", type=int))
+    mailing = mailings.chosen(current_scope(), asked_id("mailing"))
     if mailing is None:
         return redirect(url_for("letters.class_page", class_id=school_class.id))
     return _page(school_class, mailing)

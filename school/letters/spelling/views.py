@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from school.foundation.access import Permission, current_scope, needs
+from school.foundation.ui.asked import asked_id
 from school.letters.models import Mailing
 from school.letters.spelling import queries
 from school.letters.spelling.forms import SpellingForm
@@ -22,7 +23,7 @@ blueprint = Blueprint("spelling", __name__)
 @blueprint.get("/mailings/<int:mailing_id>/names")
 @needs(Permission.PERSON_EDIT, of=Mailing)
 def names(mailing: Mailing) -> str:
-    class_id = request.args.get("class", type=int)
+    class_id = asked_id("class")
     return render_template(
         "letters/spelling/names.html",
         mailing=mailing,
@@ -36,7 +37,7 @@ def names(mailing: Mailing) -> str:
 @blueprint.get("/mailings/<int:mailing_id>/names/note")
 @needs(Permission.PERSON_EDIT, of=Mailing)
 def names_note(mailing: Mailing) -> str:
-    class_id = request.args.get("class", type=int)
+    class_id = asked_id("class")
     rows = queries.unprintable(current_scope(), mailing, class_id)
     places = [] if class_id else queries.unprintable_places(current_scope())
     return render_template(
@@ -55,7 +56,7 @@ def check() -> str:
 @needs(Permission.PERSON_EDIT, of=Student)
 def student(student: Student) -> ResponseReturnValue:
     form = SpellingForm(obj=student)
-    mailing_id = request.args.get("mailing", type=int)
+    mailing_id = asked_id("mailing")
     if form.validate_on_submit():
         set_name_on_paper(student, form.spelling_of(student.name))
         flash(gettext("Letters print %(name)s from now on.", name=student.printed_name), "ok")
@@ -69,5 +70,5 @@ def _list_of(mailing_id: int | None) -> str:
     """The list somebody came from, or nothing."""
     if mailing_id is None:
         return ""
-    chosen: dict[str, Any] = {"mailing_id": mailing_id, "class": request.args.get("class", type=int)}
+    chosen: dict[str, Any] = {"mailing_id": mailing_id, "class": asked_id("class")}
     return url_for("spelling.names", **chosen)

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from school.foundation.access import Permission, current_actor, current_scope, needs
+from school.foundation.ui.asked import asked_id
 from school.letters import actions
 from school.letters.archive.forms import ArchiveStepForm, archive_form
 from school.letters.forms import ClassStepForm, ExemptStepForm
@@ -26,7 +27,7 @@ Form = TypeVar("Form", bound=ClassStepForm)
 @blueprint.get("/classes/<int:class_id>/letters")
 @needs(Permission.LETTER_READ, of=SchoolClass)
 def class_page(school_class: SchoolClass) -> str:
-    mailing = mailings.chosen(current_scope(), request.args.get("mailing", type=int))
+    mailing = mailings.chosen(current_scope(), asked_id("mailing"))
     if mailing is None:
         return render_template("letters/class_empty.html", school_class=school_class)
     return _page(school_class, mailing, request.args.get("step", ""), ExemptStepForm(formdata=None))
@@ -54,7 +55,7 @@ def _page(school_class: SchoolClass, mailing: Mailing, step: str, form: ClassSte
         step=best_step(step, offered, found),
         states=STATES,
         form=form,
-        done=classes.batch_done(current_scope(), actor, request.args.get("done", type=int)),
+        done=classes.batch_done(current_scope(), actor, asked_id("done")),
     )
 
 
@@ -94,9 +95,7 @@ def look_at(school_class: SchoolClass, verb: str) -> ResponseReturnValue:
     form = _form(school_class)
     if not form.validate():
         return again(school_class, verb, form)
-    return done(
-        school_class, form, actions.move_in_class(Verb(verb), school_class, form.mailing.data, form.letter_ids)
-    )
+    return done(school_class, form, actions.move_in_class(Verb(verb), school_class, form.mailing.data, form.letter_ids))
 
 
 @blueprint.post("/classes/<int:class_id>/letters/exempt")

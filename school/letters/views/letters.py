@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from school.foundation.access import Permission, current_actor, current_scope, needs, reach
 from school.foundation.ui import listing
+from school.foundation.ui.asked import asked_id
 from school.letters import actions, printing
 from school.letters.archive.queries.letters import filed_letter
 from school.letters.forms import ExemptForm, LetterFilter
@@ -30,15 +31,15 @@ def home() -> ResponseReturnValue:
     if len(own) == 1:
         return redirect(url_for("letters.class_page", class_id=own[0].id))
     follow = reach(current_actor(), Permission.LETTER_FOLLOW)
-    mailing = mailings.chosen(current_scope(), request.args.get("mailing", type=int))
+    mailing = mailings.chosen(current_scope(), asked_id("mailing"))
     return render_template(
         "letters/home.html",
         own=own,
         mailing=mailing,
         mailings=mailings.mailings(current_scope()),
         stand=overview.stand(follow, mailing) if follow else None,
-        table=overview.by_place(follow, mailing, request.args.get("college", type=int)) if follow else None,
-        college=request.args.get("college", type=int),
+        table=overview.by_place(follow, mailing, asked_id("college")) if follow else None,
+        college=asked_id("college"),
     )
 
 
@@ -90,7 +91,7 @@ def _letter_page(letter: Letter, form: ExemptForm) -> str:
         exempt_form=form,
         held=held,
         verbs={verb.value for verb in Verb if allowed(card.letter.state, verb)},
-        done=classes.batch_done(current_scope(), current_actor(), request.args.get("done", type=int)),
+        done=classes.batch_done(current_scope(), current_actor(), asked_id("done")),
     )
 
 

@@ -101,4 +101,5 @@ def doubles(scope: Scope, mailing: Mailing | None, kind: Double | None) -> Selec
 
 def doubles_of(letter: Letter) -> Select[Any]:
     """The kinds of one letter, as one row of booleans."""
-    return select(*(where().label(kind.value) for kind, where in _WHERE.items())).where(Letter.id == letter.id)
+    kinds: Select[Any] = select(*(where().label(kind.value) for kind, where in _WHERE.items()))
+    return kinds.where(Letter.id == letter.id)

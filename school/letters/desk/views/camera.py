@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from school.foundation.access import Permission, current_actor, current_scope, needs
+from school.foundation.ui.asked import asked_id
 from school.letters.desk import photos
 from school.letters.desk.forms import CameraForm, NumberForm
 from school.letters.labels import STATES
@@ -20,7 +21,7 @@ blueprint = Blueprint("slip_camera", __name__)
 @blueprint.get("/classes/<int:class_id>/slips")
 @needs(Permission.RECEIPT_SCAN, of=SchoolClass)
 def show(school_class: SchoolClass) -> str:
-    mailing = mailings.chosen(current_scope(), request.args.get("mailing", type=int))
+    mailing = mailings.chosen(current_scope(), asked_id("mailing"))
     return _page(school_class, mailing, [])
 
 

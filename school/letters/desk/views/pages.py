@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from school.foundation.access import Permission, current_actor, current_scope, needs
 from school.foundation.files import send_stored
 from school.foundation.ui import listing
+from school.foundation.ui.asked import asked_id
 from school.foundation.ui.pager import page_number, paginate
 from school.letters.desk import actions, known, look, queries
 from school.letters.desk.forms import SettleForm, UploadForm
@@ -50,7 +51,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<int:scan_batch_id>")
 @needs(Permission.RECEIPT_SETTLE, of=ScanBatch)
 def batch(scan_batch: ScanBatch) -> str:
-    done = queries.last_settled(current_scope(), current_actor().id, request.args.get("done", type=int))
+    done = queries.last_settled(current_scope(), current_actor().id, asked_id("done"))
     view = look.batch_view(scan_batch, current_scope())
     return render_template("letters/desk/batch.html", view=view, batch=scan_batch, done=done)
 
@@ -135,8 +136,8 @@ def _whole() -> bool:
 
 
 def _desk(scanned_page: ScannedPage, form: SettleForm | None) -> str:
-    done = queries.last_settled(current_scope(), current_actor().id, request.args.get("done", type=int))
-    class_id = request.args.get("class", type=int)
+    done = queries.last_settled(current_scope(), current_actor().id, asked_id("done"))
+    class_id = asked_id("class")
     view = look.page_view(scanned_page, current_scope(), whole=_whole(), class_id=class_id)
     form = form or SettleForm(formdata=None).of(view.page, view.page.batch, current_scope())
     return render_template("letters/desk/page.html", view=view, form=form, done=done, whole=_whole())
