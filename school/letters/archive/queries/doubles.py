@@ -101,5 +101,5 @@ def doubles(scope: Scope, mailing: Mailing | None, kind: Double | None) -> Selec
 
 def doubles_of(letter: Letter) -> Select[Any]:
     """The kinds of one letter, as one row of booleans."""
-    kinds: Select[Any] = select(*(where().label(kind.value) for kind, where in _WHERE.items()))
-    return kinds.where(Letter.id == letter.id)
+    kinds = select(*(where().label(kind.value) for kind, where in _WHERE.items()))
+    return cast(Select[Any], kinds.where(Letter.id == letter.id))
