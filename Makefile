@@ -200,6 +200,10 @@ bench-programs: | $(SERVING_READY)
 scans: setup-checking ## how well badly scanned slips are read: the frozen set by kind of degradation
 	@$(VENV) -m tests.foundation.scans.table
 
+.PHONY: hostile
+hostile: setup-checking ## what hostile files cost when they are sent as scans: time and memory
+	@$(VENV) -W ignore -m tests.foundation.scans.hostile_table 2>/dev/null
+
 # --- keeping up -------------------------------------------------------------------------------
 
 COMPILE := $(VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \

@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as OutOfTime
@@ -25,6 +25,8 @@ from school.foundation.scans.limits import LIMITS, Limits
 # Handing a task over costs about a millisecond; a page takes twenty.
 PAGES_A_TASK = 6
 GRACE = 2.0
+# Of one file. A stack has no page that stops a worker; a file made to do so has thousands, at twelve seconds each.
+MOST_STOPPED = 5
 
 
 def make_pool(workers: int, limits: Limits) -> ProcessPool:
@@ -49,6 +51,7 @@ class Batch:
 
     def __init__(self, pool: ProcessPool, layout: SheetLayout, limits: Limits) -> None:
         self._pool, self._layout, self._limits = pool, layout, limits
+        self._stopped: Counter[int] = Counter()
 
     def read(self, paths: Sequence[Path], ahead: int) -> Iterator[PageReading | FileTrouble]:
         """Everything in order, with ``ahead`` tasks under way."""
@@ -77,6 +80,8 @@ class Batch:
             yield self._task(path, file, range(first, min(first + PAGES_A_TASK, pages + 1)))
 
     def _task(self, path: Path, file: int, pages: range) -> Task:
+        if self._stopped[file] >= MOST_STOPPED:
+            return Task(path, file, pages, _given_up(file, pages))
         limits = self._limits
         seconds = limits.page_seconds + (GRACE if len(pages) == 1 else 0)
         arguments = (path, file, pages, self._layout, limits)
@@ -91,10 +96,18 @@ class Batch:
             yield from piece.coming.result()
         except (OutOfTime, ProcessExpired) as error:
             if len(piece.pages) == 1:
+                self._stopped[piece.file] += 1
                 yield worker.troubled(_why(error), piece.file, piece.pages[0])
                 return
             for page in piece.pages:
                 yield from self._finished(self._task(piece.path, piece.file, range(page, page + 1)))
+
+
+def _given_up(file: int, pages: range) -> Future[list[PageReading]]:
+    """Pages that nobody tries to read any more: they are at the desk all the same."""
+    settled: Future[list[PageReading]] = Future()
+    settled.set_result([worker.troubled(Trouble.TOO_SLOW, file, page) for page in pages])
+    return settled
 
 
 def _why(error: BaseException) -> Trouble:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Callable
 
 import numpy as np
 from PIL import Image
@@ -66,14 +65,14 @@ def packed_zeros(size: int, byte: bytes = b"\0") -> bytes:
     return zlib.compress(once, 9)
 
 
-def content_bomb() -> bytes:
-    """A page whose drawing operators unfold to a gigabyte of spaces."""
+def content_bomb(size: int = GIGABYTE) -> bytes:
+    """A page whose drawing operators unfold to ``size`` bytes of spaces."""
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>"
     return pdf_of(
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         page,
-        stream(packed_zeros(GIGABYTE, b" "), b"/FlateDecode /FlateDecode"),
+        stream(packed_zeros(size, b" "), b"/FlateDecode /FlateDecode"),
     )
 
 
@@ -81,9 +80,7 @@ def object_stream_bomb() -> bytes:
     """Objects of the page tree inside a compressed object that unfolds to a gigabyte."""
     head = b"%PDF-1.5\n"
     objects = {1: b"<< /Type /Catalog /Pages 2 0 R >>"}
-    objects[4] = stream(
-        packed_zeros(GIGABYTE, b" "), b"/FlateDecode /FlateDecode", b"/Type /ObjStm /N 1 /First 8"
-    )
+    objects[4] = stream(packed_zeros(GIGABYTE, b" "), b"/FlateDecode /FlateDecode", b"/Type /ObjStm /N 1 /First 8")
     body, places = head, {}
     for number, content in objects.items():
         places[number] = len(body)
@@ -141,11 +138,14 @@ def tiff(width: int, height: int, *, strip: int = 100, following: int = 0, compr
     return head.ljust(200, b"\0") + zlib.compress(bytes(10**6)) + bytes(200)
 
 
-def noise(pages: int, width: int, height: int, quality: int = 75) -> bytes:
-    """A PDF of pages of noise, one JPEG drawn on all of them."""
+def noise(pages: int, width: int, height: int, grain: int = 1) -> bytes:
+    """A PDF of pages of noise, one JPEG drawn on all of them; ``grain`` in pixels, black and white from 2 on."""
     rng = np.random.default_rng(1)
     out = io.BytesIO()
-    Image.fromarray(rng.integers(0, 256, (height, width), np.uint8)).save(out, "JPEG", quality=quality)
+    pixels = rng.integers(0, 256, (height // grain, width // grain), np.uint8)
+    if grain > 1:
+        pixels = np.where(pixels > 127, np.uint8(255), np.uint8(0))
+    Image.fromarray(pixels).resize((width, height), Image.Resampling.NEAREST).save(out, "JPEG", quality=75)
     data = out.getvalue()
     head = b"/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /ColorSpace /DeviceGray"
     return pdf_page(b"0 0 595 842", PIXELS, stream(data, b"/DCTDecode", head % (width, height)), pages)
@@ -223,9 +223,6 @@ def cut(content: bytes) -> bytes:
 def deep(pages: int = 20_000) -> bytes:
     """Lists within lists within lists."""
     return pdf_of(b"<< /Type /Catalog /Pages 2 0 R /X " + b"[" * pages + b"]" * pages + b" >>", b"<< /Kids [] >>")
-
-
-Made = Callable[[], bytes]
 
 
 def saved(kind: str, side: int = 900) -> bytes:
