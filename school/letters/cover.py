@@ -13,6 +13,7 @@ from school.foundation.press.symbol_family import symbol_maker
 from school.foundation.press.symbols import Level
 from school.letters.cover_list import CLASS_LIST, draw_lists, printable, rows_of_pages
 from school.letters.head import LEFT, RIGHT, WIDTH, draw_head, draw_shield
+from school.letters.page import IN_NUMBERS
 from school.letters.paper import ClassCover
 
 Notes = tuple[tuple[Run, ...], ...]
@@ -20,6 +21,7 @@ Fact = tuple[str, str, str]
 """What, how much, and a remark below."""
 
 FACT_PITCH = 45.3
+DUE: Fact = ("回执交回", "", "连同本袋交学院办公室")
 CODE_MIDDLE, CODE_SIZE = 173.0, 22.0
 NOTES: Notes = (
     (
@@ -30,20 +32,35 @@ NOTES: Notes = (
 )
 
 
-def draw_cover(fonts: Fonts, chars: FontSet, cover: ClassCover, school_name: str, with_shield: bool) -> Iterator[bytes]:
-    """The operators of each page of the cover: one for up to 42 students."""
+STANDING = "0123456789年月日班级封面第张打印《》发放与回收清单，每封两页双面本袋信件（全班人）无暂缓一印 /"
+"""What the facts and headings of nearly every cover are made of."""
+
+
+def draw_cover_frame(shared: FontSet, fonts: Fonts, school_name: str, *, with_shield: bool) -> bytes:
+    """The operators that all class covers of a run share; ``shared`` learns the characters that each will use."""
+    drawing = Drawing(shared)
+    if with_shield:
+        draw_shield(drawing)
+    draw_head(drawing, fonts, school_name)
+    draw_facts(drawing, fonts, (("", "", ""), ("发给班长", "____月____日", "当天发完，打一次勾"), DUE))
+    drawing.text(CODE_MIDDLE, 80.9, "本班发信与回收", Look(fonts.sans_bold, 9), align="centre", width=28)
+    draw_end(drawing, fonts, NOTES, "班长签名 ______________", "收回 ______ 份　　____ 月 ____ 日交回")
+    shared.show(fonts.sans, STANDING + IN_NUMBERS, 1)
+    shared.show(fonts.sans_bold, "".join((*CLASS_LIST.headings, "封月日班", IN_NUMBERS)), 1)
+    return drawing.content()
+
+
+def draw_cover(fonts: Fonts, chars: FontSet, cover: ClassCover) -> Iterator[bytes]:
+    """What each page of a class's cover adds to the frame: one for up to 42 students."""
     held = {each.number for each in cover.held_back}
     rows = [replace(row, note="暂缓打印") if row.letter_number in held else row for row in cover.rows]
     before = 0
     for number, part in enumerate(rows_of_pages(rows), start=1):
         drawing = Drawing(chars)
-        if with_shield:
-            draw_shield(drawing)
-        _draw_top(drawing, fonts, cover, school_name, number)
-        draw_facts(drawing, fonts, _facts(cover))
-        _draw_code(drawing, fonts, cover.class_url)
+        _draw_top(drawing, fonts, cover, number)
+        draw_facts(drawing, fonts, _facts(cover), framed=False)
+        _draw_code(drawing, cover.class_url)
         draw_lists(drawing, fonts, CLASS_LIST, part, before, len(rows))
-        draw_end(drawing, fonts, NOTES, "班长签名 ______________", "收回 ______ 份　　____ 月 ____ 日交回")
         before += len(part)
         yield drawing.content()
 
@@ -54,16 +71,19 @@ def draw_titles(drawing: Drawing, fonts: Fonts, place: str, below: str) -> None:
     drawing.text(105, 47, below, Look(fonts.sans, 12.5), align="centre", width=WIDTH)
 
 
-def draw_facts(drawing: Drawing, fonts: Fonts, facts: Sequence[Fact], pitch: float = FACT_PITCH) -> None:
+def draw_facts(
+    drawing: Drawing, fonts: Fonts, facts: Sequence[Fact], pitch: float = FACT_PITCH, *, framed: bool = True
+) -> None:
     """Facts beside one another in a frame; a line parts each from what follows."""
-    drawing.box(LEFT, 54, WIDTH, 30, 0.35)
+    if framed:
+        drawing.box(LEFT, 54, WIDTH, 30, 0.35)
     for place, (label, figure, below) in enumerate(facts):
         x = LEFT + 4 + place * pitch
         room = pitch - 7.3
         drawing.text(x, 60.3, label, Look(fonts.sans, 10), width=room)
         drawing.text(x, 67.8, figure, Look(fonts.sans_bold, 19), width=room)
         drawing.text(x, 75.4, below, Look(fonts.sans, 10), width=room)
-        if x + pitch - 4 < RIGHT - 4:
+        if framed and x + pitch - 4 < RIGHT - 4:
             drawing.rule((x + pitch - 4, 54.2), (x + pitch - 4, 83.8), 0.2, grey=0.53)
 
 
@@ -82,8 +102,7 @@ def draw_end(drawing: Drawing, fonts: Fonts, notes: Notes, left: str, right: str
     drawing.text(RIGHT, 279, right, Look(fonts.sans, 11), align="right")
 
 
-def _draw_top(drawing: Drawing, fonts: Fonts, cover: ClassCover, school_name: str, page: int) -> None:
-    draw_head(drawing, fonts, school_name)
+def _draw_top(drawing: Drawing, fonts: Fonts, cover: ClassCover, page: int) -> None:
     counsellor = printable(cover.counsellor_line, fonts)
     drawing.text(RIGHT, 15.9, f"班级封面　第 {page} 张　{cover.printed_on} 打印", Look(fonts.sans, 9.5), align="right")
     place = "　".join(filter(None, (printable(cover.college_name, fonts), counsellor)))
@@ -99,14 +118,13 @@ def _facts(cover: ClassCover) -> list[Fact]:
         beside.append(f"暂缓 {len(cover.held_back)} 封")
     return [
         (f"本袋信件（全班 {cover.students} 人）", f"{cover.letters} 封", "，".join(beside) or "每人一封"),
-        ("发给班长", "____月____日", "当天发完，打一次勾"),
-        ("回执交回", cover.due_on, "连同本袋交学院办公室"),
+        ("", "", ""),
+        ("", cover.due_on, ""),
     ]
 
 
-def _draw_code(drawing: Drawing, fonts: Fonts, class_url: str) -> None:
-    """The code of the class's page, and what it is."""
+def _draw_code(drawing: Drawing, class_url: str) -> None:
+    """The code of the class's page."""
     if class_url:
-        symbol = symbol_maker("/".join(class_url.split("/")[:3]), Level.M).symbol(class_url)
+        symbol = symbol_maker(class_url[: class_url.index("/", 8) + 1], Level.M).symbol(class_url)
         drawing.symbol(CODE_MIDDLE - CODE_SIZE / 2, 55.6, CODE_SIZE, symbol)
-        drawing.text(CODE_MIDDLE, 80.9, "本班发信与回收", Look(fonts.sans_bold, 9), align="centre", width=28)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from school.foundation.press.drawing import MM, Drawing
+from school.foundation.press.font_set import FontSet
 from school.foundation.press.fonts import Fonts, Look
 from school.letters.head import LEFT
 from school.letters.paper import CoverRow, grouped
@@ -66,7 +68,7 @@ def _rows_in_a_list(rows: int) -> int:
 def _draw_list(
     drawing: Drawing, fonts: Fonts, kind: ListKind, rows: Sequence[CoverRow], first: int, left: float, height: float
 ) -> None:
-    _draw_grid(drawing, kind, left, height, len(rows))
+    drawing.canvas.addLiteral(_grid(kind, left, height, len(rows)))
     x = left
     for heading, width in zip(kind.headings, kind.columns, strict=True):
         drawing.text(x + 1.3, TABLE_TOP + HEAD_HEIGHT / 2, heading, Look(fonts.sans_bold, 9.5), width=width - 2)
@@ -97,21 +99,24 @@ def _draw_numbers(drawing: Drawing, fonts: Fonts, row: CoverRow, left: float, mi
 
 
 def _draw_name(drawing: Drawing, fonts: Fonts, name: str, left: float, middle: float, kind: ListKind) -> None:
-    """The name, on two lines where one line would be too small to read."""
+    """The name, in the face it has in the letter, on two lines where one line would be too small to read."""
     room = kind.columns[1] - 2
-    if fonts.sans_bold.width(name, 7.5) / MM <= room:
-        drawing.text(left, middle, name, Look(fonts.sans_bold, 10.5), width=room)
+    if fonts.serif.width(name, 8) / MM <= room:
+        drawing.text(left, middle, name, Look(fonts.serif, 11), width=room)
         return
     half = len(name) // 2
     cut = name.rfind("·", 0, half + 3) + 1 or half
     cut = cut if abs(cut - half) <= 3 else half
-    widest = max(fonts.sans_bold.width(part, 1) for part in (name[:cut], name[cut:]))
-    size = min(8.0, room * MM / widest)
-    drawing.text(left, middle - 1.5, name[:cut], Look(fonts.sans_bold, size))
-    drawing.text(left, middle + 1.5, name[cut:], Look(fonts.sans_bold, size))
+    widest = max(fonts.serif.width(part, 1) for part in (name[:cut], name[cut:]))
+    size = min(8.5, room * MM / widest)
+    drawing.text(left, middle - 1.5, name[:cut], Look(fonts.serif, size))
+    drawing.text(left, middle + 1.5, name[cut:], Look(fonts.serif, size))
 
 
-def _draw_grid(drawing: Drawing, kind: ListKind, left: float, height: float, rows: int) -> None:
+@lru_cache(maxsize=256)
+def _grid(kind: ListKind, left: float, height: float, rows: int) -> str:
+    """The operators of a list's lines, kept because a campus has a thousand lists of some twenty sizes."""
+    drawing = Drawing(FontSet(""))
     right = left + kind.width
     bottom = TABLE_TOP + HEAD_HEIGHT + rows * height
     for row in range(rows):
@@ -122,3 +127,4 @@ def _draw_grid(drawing: Drawing, kind: ListKind, left: float, height: float, row
         x += width
         drawing.rule((x, TABLE_TOP), (x, bottom), 0.2, grey=0.47)
     drawing.box(left, TABLE_TOP, right - left, bottom - TABLE_TOP, 0.3)
+    return drawing.content().decode()

@@ -35,6 +35,7 @@ class Pages:
     """Pages in the making: each call gives a Part, or adds to the one that is kept."""
 
     def __init__(self, press: LetterPress, chars: FontSet) -> None:
+        press.lay_out()
         self._press, self._chars = press, chars
         self._text = page.SheetText(press.fonts, press.wording, chars, press.school_name)
         self._calls: dict[tuple[str, ...], str] = {}
@@ -45,8 +46,9 @@ class Pages:
         """The cover's pages."""
         press, part = self._press, self._part(keep=keep)
         cover, pages = replace(cover, pages=press.pages), 0
-        for content in draw_cover(press.fonts, self._chars, cover, press.school_name, press.crest is None):
-            part.pages.append(packed(b"%b\n%b" % (content, press.show_crest.encode())))
+        part.forms["Cover"] = press.cover_frame
+        for content in draw_cover(press.fonts, self._chars, cover):
+            part.pages.append(packed(b"/Cover Do\n%b\n%b" % (content, press.show_crest.encode())))
             pages += 1
         if press.pages > 1 and pages % 2:
             part.pages.append(packed(b""))  # printed on both sides, the first letter begins on a sheet of its own

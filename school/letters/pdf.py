@@ -26,6 +26,7 @@ from school.foundation.press.layout import Line
 from school.foundation.press.open_subset import OpenFontSet
 from school.letters import page
 from school.letters.body import PageOf, check_text, draw_body, lay_out_pages
+from school.letters.cover import draw_cover_frame
 from school.letters.head import draw_shield, show_crest
 from school.letters.letter_pages import Pages, Part
 from school.letters.paper import (
@@ -71,7 +72,6 @@ class LetterPress:
         progress: Progress | None = None,
     ) -> PrintReport:
         """One PDF of these letters, the cover first if given; raises WordingError before a file exists."""
-        _ = self.front, self.last
         chars = FontSet("V", self.shared)
         sheets = iter(sheets) if cover is None else list(sheets)
         with LetterFile(self, path, self._title(cover), chars) as file:
@@ -83,6 +83,10 @@ class LetterPress:
                 if progress:
                     progress(len(some))
         return file.report
+
+    def lay_out(self) -> None:
+        """What all letters share, in an order of its own: in every process the same codes; raises WordingError."""
+        _ = self.front, self.last
 
     def part(self, sheets: Sequence[LetterSheet], cover: ClassCover | None = None) -> Part:
         """Pages for a file that several processes make: added, in order, by `LetterFile.add`."""
@@ -164,6 +168,12 @@ class LetterPress:
         page.take_standing(self.shared, self.fonts, self.wording)
         return packed_form(drawing.content())
 
+    @cached_property
+    def cover_frame(self) -> bytes:
+        """All that class covers share; laid out behind the letters, whose codes are the same with and without it."""
+        self.lay_out()
+        return packed_form(draw_cover_frame(self.shared, self.fonts, self.school_name, with_shield=self.crest is None))
+
     def _frame(self, number: int) -> Drawing:
         drawing = Drawing(self.shared)
         place = PageOf(number, self.pages)
@@ -186,7 +196,7 @@ class LetterFile:
     """One PDF being written; a context manager that leaves a file only if there is a letter in it."""
 
     def __init__(self, press: LetterPress, path: Path | io.BytesIO, title: str, chars: FontSet) -> None:
-        _ = press.front, press.last  # a wording that cannot be printed is found before a file exists
+        press.lay_out()  # a wording that cannot be printed is found before a file exists
         self._press, self._path, self._chars = press, path, chars
         self._pdf = PdfFile(path, title, press.wording.language)
         self._letters, self._held = 0, list[HeldBack]()
@@ -202,6 +212,8 @@ class LetterFile:
 
     def add(self, part: Part) -> None:
         """Write these pages behind those already there."""
+        if "Cover" in part.forms:
+            _ = self._press.cover_frame  # made elsewhere, maybe: its characters are in the shared subsets written here
         for name, content in part.forms.items():
             if name not in self._forms:
                 self._forms.add(name)
