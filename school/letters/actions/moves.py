@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,9 @@ from school.links.models import PersonalLink
 # What a family did is not the school's to undo, a voided copy may already be in the bin, and a note for a family has
 # words of its own, which go and come with ``letters.assisted``.
 FINAL = frozenset({Verb.SIGN, Verb.DECLINE, Verb.ASSIST, Verb.UNASSIST, Verb.REISSUE, Verb.UNDO})
+# Which of some letters, by id, a feature holds where they are: no step of theirs is taken back.
+Holds = Callable[[Sequence[int]], Collection[int]]
+_holds: list[Holds] = []
 _TAKE_BACK = frozenset(verb for verb, row in TRANSITIONS.items() if row.target is None)
 
 
@@ -33,6 +36,12 @@ class Moved:
     batch: MoveBatch | None
     count: int
     left: list[Letter]
+
+
+def hold_back(holds: Holds) -> None:
+    """Ask ``holds`` before a step is taken back; called from a feature's ``init_app``, any number of times."""
+    if holds not in _holds:
+        _holds.append(holds)
 
 
 def step(verb: Verb, letters: Sequence[Letter], class_id: int | None = None, **changes: Any) -> Moved:
@@ -68,7 +77,8 @@ def undo(batch: MoveBatch) -> Moved:
     """Put every letter of ``batch`` back exactly as it was, unless it has been moved since.
 
     Needs the permission of the verb that is undone, at the batch's place; raises Forbidden without.
-    Letters that moved on are left alone and returned in ``left``. A second undo moves nothing.
+    Letters that moved on, or that are held (``hold_back``), are left alone and returned in ``left``. A second
+    undo moves nothing.
     """
     _require(batch)
     undone = take_back(batch)
@@ -80,10 +90,12 @@ def undo(batch: MoveBatch) -> Moved:
 def take_back(batch: MoveBatch) -> Moved:
     """``undo`` without an event and without asking who may: for actions that answer for both."""
     moves = _moves_of(batch)
-    newest = _newest_moves([move.letter_id for move in moves])
+    letter_ids = [move.letter_id for move in moves]
+    newest, held = _newest_moves(letter_ids), {letter_id for holds in _holds for letter_id in holds(letter_ids)}
     if batch.undone_at is not None:
         return Moved(None, 0, [move.letter for move in moves])
-    current = [m for m in moves if newest[m.letter_id].id == m.id and m.letter.state is m.to_state]
+    standing = [m for m in moves if newest[m.letter_id].id == m.id and m.letter.state is m.to_state]
+    current = [move for move in standing if move.letter_id not in held]
     left = [move.letter for move in moves if move not in current]
     batch.undone_at = utc_now()
     back = _batch(Verb.UNDO, batch.mailing_id, batch.class_id, len(current))

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from school.evidence import Part, add_part
 from school.foundation.ui import menu
 from school.foundation.ui.menu import MenuItem
+from school.letters.actions.moves import hold_back
 from school.letters.archive import jobs, models
 from school.org.queries.search import add_finder
 
@@ -18,11 +19,13 @@ def init_app(app: Flask) -> None:
     """Add the archive's pages, its menu entry and its finder."""
     from school.letters.archive import evidence
     from school.letters.archive.finder import find_archived
+    from school.letters.archive.queries.destruction import on_a_record
     from school.letters.archive.views import blueprint
     from school.letters.receipts.cli import verify
     from school.letters.receipts_cli import commands
 
     app.register_blueprint(blueprint)
+    hold_back(on_a_record)
     commands.add_command(verify)
     if commands.name not in app.cli.commands:
         app.cli.add_command(commands)

@@ -35,7 +35,7 @@ from school.letters.models import (
 from school.links.models import PersonalLink
 from school.org.models import Student
 from tests.campus import Campus
-from tests.letters.mailings import letters_of, text_of
+from tests.letters.mailings import letters_of, state_of, text_of
 
 ClientOf = Callable[[str], FlaskClient]
 
@@ -199,6 +199,24 @@ def test_a_destruction_takes_two_people_and_leaves_the_record(
     assert kept[1].number
     assert kept[0].number in text_of(lead, f"/archive/destruction/{second}")
     assert lead.get(f"/archive/destruction/{second}/record.pdf").data.startswith(b"%PDF-")
+
+
+def test_what_is_on_a_record_is_not_taken_out_of_the_archive(
+    campus: Campus, client_of: ClientOf, mailing_id: int, checked: list[int]
+) -> None:
+    """Neither between the two people, nor when it is gone; a withdrawn proposal holds nothing."""
+    counsellor, lead = client_of("counsellor"), client_of("office_lead")
+    archive(counsellor, campus, mailing_id, checked[:1])
+    archive(counsellor, campus, mailing_id, checked[1:2])
+    first, second = db.session.scalars(select(MoveBatch.id).order_by(MoveBatch.id)).all()
+    overdue()
+    client_of("office").post(f"/archive/mailings/{mailing_id}/destruction", data={"reason": "保存期满"})
+    counsellor.post(f"/letter-batches/{first}/undo")
+    assert state_of(checked[0]) is LetterState.ARCHIVED
+    record_id = db.session.scalars(select(DestructionRecord.id)).one()
+    lead.post(f"/archive/destruction/{record_id}/withdraw")
+    counsellor.post(f"/letter-batches/{second}/undo")
+    assert state_of(checked[1]) is LetterState.CHECKED
 
 
 def test_the_database_refuses_one_person_alone(campus: Campus, mailing_id: int) -> None:

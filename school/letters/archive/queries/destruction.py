@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -95,6 +96,15 @@ def due_by_mailing(scope: Scope) -> list[DueMailing]:
         DueMailing(mailing, archived.get(mailing.id, 0), over.get(mailing.id, 0), years)
         for mailing, years in db.session.execute(statement)
     ]
+
+
+def on_a_record(letter_ids: Sequence[int]) -> Collection[int]:
+    """Those of these letters that are proposed for destruction or destroyed: they stay in the archive.
+
+    What one person proposed is what the other approves, and what is gone cannot be where it was before.
+    """
+    statement = select(ArchivedReceipt.letter_id).where(ArchivedReceipt.letter_id.in_(letter_ids))
+    return set(db.session.scalars(statement.where(ArchivedReceipt.destruction_id.is_not(None))))
 
 
 def card_of(record: DestructionRecord) -> DestructionCard:
