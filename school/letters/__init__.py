@@ -20,7 +20,7 @@ __all__ = ["init_app", "jobs", "models"]
 
 def init_app(app: Flask) -> None:
     """Add this room to the application."""
-    from school.letters import archive, assisted, desk, family, reminding, spelling, student, words
+    from school.letters import archive, assisted, desk, family, reminding, spelling, staff, student, words
     from school.letters.finder import find_letter
     from school.letters.genuine import paper_of_number
     from school.letters.receipts import views as receipts
@@ -36,11 +36,12 @@ def init_app(app: Flask) -> None:
     spelling.init_app(app)
     archive.init_app(app)
     desk.init_app(app)
+    staff.init_app(app)
     app.register_blueprint(receipts.blueprint)
     app.cli.add_command(commands)
     class_tabs.add_tab(ClassTab("letters.class_page", _l("Letters to families"), 30))
     class_tabs.add_student_link("letters", _letters_link)
-    menu.add(MenuItem("letters.home", _l("Letters to families"), 50, "mail", under=("/mailings",)))
+    menu.add(MenuItem("letters.home", _l("Letters to families"), 50, "mail", under=("/mailings", "/staff-letters")))
     add_finder(_l("Letters"), find_letter)
     kinds.add_kind("letter", paper_of_number)
     hooks.of_people(_l("Letters were made for %(count)s of its students."), models.Letter)

@@ -24,13 +24,14 @@ from school.foundation.clock import today
 from school.foundation.db import unit_of_work
 from school.letters.actions import MailingPlan, create_mailing, issue_letters, record_printed
 from school.letters.default_wording import DUE_AFTER, default_wording
-from school.letters.models import Mailing
+from school.letters.models import Mailing, StaffMailing
 from school.letters.paper import WordingError
 from school.letters.printing import FileFor, Printed, PrintRefused, PrintRun
 from school.letters.queries.addressees import addressees
-from school.letters.queries.mailings import mailing_named
+from school.letters.queries.mailings import mailing_named, staff_mailing_named
 from school.letters.queries.places import Place, PlaceUnknown, place_named
 from school.letters.queries.sheets import class_ids_to_print, count_letters, letters_numbered
+from school.letters.staff.cli import print_to_staff
 from school.letters.states_document import states_document
 from school.org.queries.settings import school
 
@@ -75,6 +76,8 @@ def issue(asked: Asked, due: dt.datetime | None) -> None:
     """Make the letters that are missing; a missing mailing is made from the default wording."""
     with unit_of_work():
         found = mailing_named(asked.mailing)
+        if staff_mailing_named(asked.mailing) is not None:
+            _refuse(f"{asked.mailing} is a letter to staff: nothing is issued for it. flask letters print prints it.")
         mailing = found or _default_mailing(asked.mailing, due.date() if due is not None else today() + DUE_AFTER)
         place = asked.place
         students = addressees(CAMPUS, mailing.audience, college_ids=place.college_ids, class_ids=place.class_ids)
@@ -101,10 +104,15 @@ def issue(asked: Asked, due: dt.datetime | None) -> None:
 )
 @click.option("--one-file", is_flag=True, help="Everything as one PDF: --by campus.")
 @click.option("--number", "numbers", multiple=True, help="Only the letter of this number; may be given several times.")
-@click.option("--covers", is_flag=True, help="A cover sheet on top of each class.")
+@click.option(
+    "--covers", is_flag=True, help="A cover sheet on top of each class, or of each unit of a letter to staff."
+)
 def print_letters(asked: Asked, out: Path, by: str, one_file: bool, numbers: tuple[str, ...], covers: bool) -> None:
-    """Write the letters as PDF, in student-number order within each class."""
-    mailing = mailing_named(asked.mailing)
+    """Write the letters as PDF, in student-number order within each class; those to staff by unit."""
+    mailing, by_what = mailing_named(asked.mailing), FileFor.CAMPUS if one_file else FileFor(by)
+    if (to_staff := staff_mailing_named(asked.mailing)) is not None:
+        _print_to_staff(to_staff, asked, out, by_what, covers=covers, chosen=bool(numbers))
+        return
     if mailing is None:
         _refuse(f"There is no mailing {asked.mailing}. flask letters issue makes it.")
     class_ids = class_ids_to_print(CAMPUS, mailing, asked.place.college_ids, asked.place.class_ids)
@@ -115,7 +123,7 @@ def print_letters(asked: Asked, out: Path, by: str, one_file: bool, numbers: tup
     total = len(chosen) or count_letters(CAMPUS, mailing, class_ids)
     tqdm.monitor_interval = 0  # its thread would keep the run from starting processes by fork
     with tqdm(total=total, unit=" letters", disable=None, file=sys.stderr) as bar:
-        run = partial(_print, mailing, bar=bar, by=FileFor.CAMPUS if one_file else FileFor(by))
+        run = partial(_print, mailing, bar=bar, by=by_what)
         printed = run(class_ids, out, covers=covers, letter_ids=chosen)
     with unit_of_work():
         record_printed(mailing.id, letters=printed.letters, held_back=len(printed.held_back), classes=len(class_ids))
@@ -152,6 +160,15 @@ def _print(
         return PrintRun(mailing, bar.update).write(by, class_ids, out, covers=covers, letter_ids=letter_ids)
     except PrintRefused as refused:
         _refuse(f"Not printed: {refused}. Set BASE_URL to the https address of this server.")
+    except WordingError as wrong:
+        _refuse(f"Not printed: {wrong}.")
+
+
+def _print_to_staff(mailing: StaffMailing, asked: Asked, out: Path, by: FileFor, *, covers: bool, chosen: bool) -> None:
+    if chosen or asked.place.class_ids:
+        _refuse(f"{asked.mailing} is a letter to staff: it has no numbers and no classes. Say --all or --college.")
+    try:
+        _tell(print_to_staff(mailing, asked.place, out, by, covers=covers), asked.as_json)
     except WordingError as wrong:
         _refuse(f"Not printed: {wrong}.")
 

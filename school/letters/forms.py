@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -20,7 +20,7 @@ from school.letters.models import ExemptReason, LetterState, Mailing, ReceiptPol
 from school.letters.printing import FileFor
 from school.letters.queries.figures import LISTED
 from school.letters.queries.mailings import name_is_taken
-from school.letters.rules import Fault, Language, WordingText, wording_findings
+from school.letters.rules import PLACEHOLDERS, Fault, Finding, Language, WordingText, wording_findings
 from school.org.models import Level
 from school.org.queries import units
 from school.org.rules import LEVEL_LABELS
@@ -39,6 +39,12 @@ class WordingForm(BaseForm):
         _l("Words around the text and on the slip"), enum=Language, labels=LANGUAGES, default=Language.CHINESE
     )
     newest: Wording | None = None
+    placeholders: ClassVar[Collection[str]] = PLACEHOLDERS
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What to look at again in the text as it stands."""
+        return wording_findings(self.text.whole, self.placeholders)
 
     @property
     def text(self) -> WordingText:
@@ -50,7 +56,7 @@ class WordingForm(BaseForm):
 
     def validate_body(self, _field: Any) -> None:
         """Stop what the press would stop."""
-        unknown = [found.quote for found in wording_findings(self.text.whole) if found.fault is Fault.PLACEHOLDER]
+        unknown = [found.quote for found in self.findings if found.fault is Fault.PLACEHOLDER]
         if unknown:
             raise ValidationError(gettext("Unknown placeholder: %(names)s", names=" ".join(unknown)))
         if self.newest is not None and self.newest.sha256 == self.text.sha256:

@@ -89,7 +89,7 @@ def print_packs(running: Running) -> Outcome:
         run, by = PrintRun(mailing, _Teller(running, total)), FileFor(running.arguments["by"])
         chosen = {"covers": running.arguments["covers"], "letter_ids": running.arguments["letters"]}
         printed = run.write(by, class_ids, Path(folder), **chosen)
-        file = _packed(printed, mailing.name)
+        file = packed(printed, mailing.name)
     with unit_of_work():
         record_printed(mailing_id, letters=printed.letters, held_back=len(printed.held_back), classes=len(class_ids))
     held = [f"{each.number} {' '.join(each.code_points)}" for each in printed.held_back]
@@ -109,7 +109,7 @@ class _Teller:
             self._running.advance(self._done, self._total)
 
 
-def _packed(printed: Printed, name: str) -> NewFile | None:
+def packed(printed: Printed, name: str) -> NewFile | None:
     """The one PDF, or all of them in a ZIP (not compressed again)."""
     if not printed.files:
         return None

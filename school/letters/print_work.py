@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from school.letters.letter_pages import Part
 from school.letters.paper import ClassCover, LetterSheet, PrintReport
-from school.letters.pdf import LetterPress, Part
+from school.letters.pdf import LetterPress
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,7 @@ FIELDS: dict[str, LazyString] = {
     "undone": lazy_pgettext("log", "undone"),
     "unit_id": lazy_pgettext("log", "unit"),
     "unit_ids": lazy_pgettext("log", "units"),
+    "units": lazy_pgettext("log", "units"),
     "updated": lazy_pgettext("log", "changed"),
     "version": lazy_pgettext("log", "version"),
     "voice": lazy_pgettext("log", "as said by"),

@@ -24,13 +24,17 @@ DIGITS = len(str(LARGEST_ID))
 
 @dataclass(frozen=True)
 class Subject:
-    """One kind of row. ``name`` is the column shown, ``key`` the one a person types; the page takes ``argument``."""
+    """One kind of row. ``name`` is the column shown, ``key`` the one a person types; the page takes ``argument``.
+
+    ``table`` is where its rows are, if that is not what events call it.
+    """
 
     label: LazyString
     endpoint: str = ""
     argument: str = ""
     name: str = ""
     key: str = ""
+    table: str = ""
 
 
 SUBJECTS: dict[str, Subject] = {
@@ -40,6 +44,9 @@ SUBJECTS: dict[str, Subject] = {
     "school_class": Subject(_l("Class"), "org.school_class", "class_id", name="name", key="name"),
     "unit": Subject(_l("College or department"), "org.unit", "unit_id", name="name", key="name"),
     "mailing": Subject(_l("Mailing"), "letters.mailing", "mailing_id", name="name", key="name"),
+    "staff_mailing": Subject(
+        _l("Letter to staff"), "staff_letters.mailing", "staff_mailing_id", name="name", key="name", table="mailing"
+    ),
     "letter": Subject(_l("Letter"), "letters.show", "letter_id"),
     "archive_box": Subject(_l("Archive box"), "archive.box", "archive_box_id", name="code", key="code"),
     "destruction_record": Subject(
@@ -121,4 +128,5 @@ def _rows_of(table: Table, column: str, text: str) -> list[int]:
 
 
 def _table(name: str) -> Table | None:
-    return Base.metadata.tables.get(name)
+    subject = SUBJECTS.get(name)
+    return Base.metadata.tables.get(subject.table or name if subject else name)

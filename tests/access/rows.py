@@ -31,7 +31,7 @@ from school.org.roster.planning import found_header, limits_of
 from school.verify.fakes.actions import Told, send_report
 from school.verify.models import FakeReport, ReportKind
 from tests.campus import FOREIGN_CLASS, OWN_CLASS, Campus
-from tests.letters.mailings import a_mailing
+from tests.letters.mailings import a_mailing, a_staff_mailing
 
 _running = itertools.count()
 Pair = tuple[object, object]
@@ -104,6 +104,11 @@ def _numbers(campus: Campus, role: str | None) -> Pair:
 
 def _mailing(_campus: Campus, _role: str | None) -> Pair:
     made = a_mailing(f"家长信{next(_running)}")
+    return made, made
+
+
+def _staff_mailing(_campus: Campus, _role: str | None) -> Pair:
+    made = a_staff_mailing(f"教职工信{next(_running)}")
     return made, made
 
 
@@ -218,7 +223,7 @@ def words(name: str, converter: str) -> str:
 
 
 # Rows that are no secret to anybody who may open their pages at all: there is no foreign one.
-SHARED = frozenset({"destruction_id", "mailing_id", "term_id", "holiday_id"})
+SHARED = frozenset({"destruction_id", "mailing_id", "staff_mailing_id", "term_id", "holiday_id"})
 
 # For each argument of a URL: how to find (own, foreign). Rows of the school itself are their own foreign.
 ROWS: dict[str, Callable[[Campus, str | None], Pair]] = {
@@ -231,6 +236,7 @@ ROWS: dict[str, Callable[[Campus, str | None], Pair]] = {
     "holiday_id": _calendar(Holiday),
     "job_id": _jobs,
     "mailing_id": _mailing,
+    "staff_mailing_id": _staff_mailing,
     "letter_id": _letter_ids,
     "letter_batch_id": _batches,
     "archive_box_id": _boxes,

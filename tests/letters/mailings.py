@@ -8,7 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import Select, select
 
 from school.foundation.db import db, unit_of_work
+from school.letters.default_wording import Start, default_wording
 from school.letters.models import Letter, LetterState, Mailing, ReceiptPolicy, Wording
+from school.letters.staff.actions import create_staff_mailing
 from school.org.models import Student
 from tests.campus import OWN_CLASS, Campus
 
@@ -34,6 +36,12 @@ def a_mailing(name: str = "秋季家长信", policy: ReceiptPolicy = ReceiptPoli
         )
         db.session.flush()
         return mailing.id
+
+
+def a_staff_mailing(name: str = "致教职工的信") -> int:
+    """A letter to the staff with its default text; its id."""
+    with unit_of_work():
+        return create_staff_mailing(name, DUE, default_wording("云州大学", "保卫处", Start.STAFF)).id
 
 
 def students_of_campus() -> Select[int]:

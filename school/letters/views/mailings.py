@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from school.foundation.access import CAMPUS, Permission, current_scope, needs
+from school.foundation.access import CAMPUS, Permission, current_actor, current_scope, needs, reach
 from school.foundation.clock import today
 from school.letters import actions, jobs, previewing, printing
 from school.letters.default_wording import DUE_AFTER, Start, default_wording
@@ -16,7 +16,6 @@ from school.letters.labels import STARTS
 from school.letters.models import Mailing
 from school.letters.queries import figures, mailings, overview
 from school.letters.queries.addressees import without_letter
-from school.letters.rules import wording_findings
 from school.letters.views import blueprint
 from school.org.queries.settings import school
 
@@ -25,7 +24,8 @@ from school.org.queries.settings import school
 @needs(Permission.LETTER_FOLLOW)
 def mailing_list() -> str:
     rows = [(row, figures.letter_figures(current_scope(), row)) for row in mailings.mailings(current_scope())]
-    return render_template("letters/mailing_list.html", rows=rows)
+    staff = mailings.staff_mailings(reach(current_actor(), Permission.MAILING_MANAGE))
+    return render_template("letters/mailing_list.html", rows=rows, staff=staff)
 
 
 @blueprint.get("/mailings/new")
@@ -89,17 +89,16 @@ def wording(mailing: Mailing) -> ResponseReturnValue:
         version = actions.revise_wording(mailing, form.text).version
         flash(gettext("Saved as version %(number)s. Letters already made keep theirs.", number=version), "ok")
         return redirect(url_for("letters.mailing", mailing_id=mailing.id))
-    findings = wording_findings(form.text.whole)
-    page = render_template("letters/wording.html", form=form, mailing=mailing, newest=newest, findings=findings)
+    page = render_template("letters/wording.html", form=form, mailing=mailing, newest=newest, findings=form.findings)
     return page, 422 if form.errors else 200
 
 
 @blueprint.post("/mailings/findings")
 @needs(Permission.MAILING_MANAGE, audited=False)
 def findings() -> str:
-    text = WordingForm().text
-    length = previewing.length_of(text)
-    return render_template("letters/_findings.html", findings=wording_findings(text.whole), length=length)
+    form = WordingForm()
+    length = previewing.length_of(form.text)
+    return render_template("letters/_findings.html", findings=form.findings, length=length)
 
 
 @blueprint.post("/mailings/preview")
@@ -156,6 +155,4 @@ def _new_form(**given: object) -> NewMailingForm:
 
 
 def _new_page(form: NewMailingForm) -> str:
-    return render_template(
-        "letters/mailing_new.html", form=form, findings=wording_findings(form.text.whole), starts=STARTS
-    )
+    return render_template("letters/mailing_new.html", form=form, findings=form.findings, starts=STARTS)
