@@ -7,6 +7,7 @@ done all the same) · 2 the command was not understood.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -36,7 +37,7 @@ commands = AppGroup("receipts", help="Slips that came back.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON alone on standard output.")
 def scan(files: tuple[Path, ...], mailing: str | None, expect: int | None, as_json: bool) -> None:
     """Read scanned slips (PDF, JPEG, PNG, TIFF) and file what is clear; the rest waits at the desk."""
-    absent = [file for file in files if not file.is_file()]
+    absent = [file for file in files if not os.path.isfile(file)]  # noqa: PTH113 (says no, too, of a name that is too long)
     for file in absent:
         click.echo(f"{file}: there is no such file.", err=True)
     files = tuple(file for file in files if file not in absent)

@@ -17,6 +17,7 @@ from school.foundation.db import after_commit, db
 from school.foundation.files.models import StoredFile
 
 CHUNK = 1 << 20
+LONGEST_NAME = 200
 # Names travel in a header and become a file on somebody's disk.
 _NOT_IN_A_NAME = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069/\\\\]+")
 
@@ -39,10 +40,16 @@ def store_path(path: Path, *, name: str, media_type: str) -> StoredFile:
     target.parent.mkdir(mode=0o700, exist_ok=True)
     path.chmod(0o600)
     path.replace(target)
-    row = StoredFile(sha256=sha256, name=_NOT_IN_A_NAME.sub("_", name), media_type=media_type, size=size)
+    row = StoredFile(sha256=sha256, name=plain_name(name), media_type=media_type, size=size)
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def plain_name(name: str) -> str:
+    """A name that somebody else chose, fit for a row, a header, a line and a folder: at most LONGEST_NAME characters."""
+    whole = name.encode("utf-8", "replace").decode("utf-8")  # names on a disk may hold bytes that are no text
+    return _NOT_IN_A_NAME.sub("_", whole)[:LONGEST_NAME]
 
 
 def path_of(stored: StoredFile) -> Path:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from school.foundation.access import Scope
 from school.foundation.audit import record
 from school.foundation.db import db, utc_now
-from school.foundation.files import StoredFile, forget, store_path
+from school.foundation.files import StoredFile, forget, plain_name, store_path
 from school.foundation.jobs import Job, start
 from school.letters.actions import lock_letters
 from school.letters.desk import filing
@@ -24,23 +24,24 @@ from school.letters.models import Letter, LetterState, Mailing, SlipSource
 from school.org.placing import classes_within
 
 READ = "receipts.scan"
+# What it is, its content says; what a browser says of it is nothing that is given to anybody.
+UNKNOWN = "application/octet-stream"
 # A settled batch whose owner did not close it.
 CLOSE_AFTER = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
 class SentFile:
-    """A file as it was sent: where it lies now (it is moved), its name, its media type."""
+    """A file as it was sent: where it lies now (it is moved), and its name."""
 
     path: Path
     name: str
-    media_type: str
 
 
 def send_scans(files: Sequence[SentFile], scope: Scope, mailing: Mailing | None, expected: int | None) -> ScanBatch:
     """Keep the files and start reading them; nothing of them is looked at before."""
     batch = new_batch(scope, mailing, expected)
-    stored = [store_path(file.path, name=file.name, media_type=file.media_type) for file in files]
+    stored = [store_path(file.path, name=file.name, media_type=UNKNOWN) for file in files]
     note_files(batch, [file.name for file in stored], [file.id for file in stored])
     job = _start_reading(batch)
     record(SCANS_SENT, batch.id, files=len(files), expected=expected, job=job.id)
@@ -76,7 +77,7 @@ def note_files(batch: ScanBatch, names: Sequence[str], stored_ids: Sequence[int 
     """The files of a batch in the order sent; without ``stored_ids`` their bytes are not ours to keep."""
     for position, name in enumerate(names, start=1):
         stored_id = stored_ids[position - 1] if stored_ids else None
-        db.session.add(ScanFile(batch_id=batch.id, position=position, name=name[:200], stored_id=stored_id))
+        db.session.add(ScanFile(batch_id=batch.id, position=position, name=plain_name(name), stored_id=stored_id))
     db.session.flush()
 
 

@@ -194,4 +194,4 @@ def _size(file: FileStorage) -> int:
 def _on_disk(file: FileStorage) -> SentFile:
     path = scratch_file(".scan")
     file.save(path)
-    return SentFile(path, file.filename or "scan", file.mimetype or "application/octet-stream")
+    return SentFile(path, file.filename or "scan")

@@ -6,7 +6,7 @@ FROZEN is the seed of the test and of the table; whoever works on the reader loo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from school.foundation.scans.layout import Mark
 from tests.foundation.scans.handwriting import fill_in
+from tests.foundation.scans.harsher import bad_threshold, faint, moved_while_read, photographed, screened, soil
 from tests.foundation.scans.printed import CUT, DPI, drawn, layout, letters_pdf, number_of, open_pdf, token_of
 
 FROZEN = 20261124
@@ -118,6 +119,17 @@ KINDS: dict[str, tuple[Callable[[Grey, Rng], Grey] | None, float, int]] = {
     "folds": (folded, 0.0, 80),
     "mixed": (mixed, 0.01, 60),
 }
+# The issue's kinds are above. These came later and are harsher, so that "identified" means something.
+HARSHER: dict[str, tuple[Callable[[Grey, Rng], Grey] | None, float, int]] = {
+    "soiled": (None, 0.0, 75),
+    "bad 1 bit": (bad_threshold, 0.0, 0),
+    "faint": (None, 0.0, 75),
+    "JPEG 30": (None, 0.0, 30),
+    "moved": (moved_while_read, 0.0, 75),
+    "photo": (None, 0.0, 75),
+    "screened": (screened, 0.0, 75),
+}
+ALL_KINDS = {**KINDS, **HARSHER}
 PLACED = ("whole", "upside down", "slip", "anywhere", "three slips")
 
 
@@ -131,15 +143,17 @@ class Maker:
 
     def scan(self, kind: str, placed: str, dpi: int, index: int) -> Scan:
         """The page of this kind; the same arguments give the same bytes."""
-        rng = np.random.default_rng([self._seed, index, dpi, list(KINDS).index(kind), PLACED.index(placed)])
-        change, keystone, quality = KINDS[kind]
+        rng = np.random.default_rng([self._seed, index, dpi, list(ALL_KINDS).index(kind), PLACED.index(placed)])
+        change, keystone, quality = ALL_KINDS[kind]
         paper = int(rng.integers(228, 256))
         if placed in ("whole", "upside down"):
-            page, sheet = self._letter(int(rng.integers(self._count)), rng)
+            page, sheet = self._letter(int(rng.integers(self._count)), rng, kind)
             sheets = (sheet,)
         else:
-            page, sheets = self._slips(rng, placed)
+            page, sheets = self._slips(rng, placed, kind)
         page = np.minimum(page, paper)
+        if kind == "photo":
+            return Scan(kind, placed, dpi, encoded(photographed(page, 10 * dpi, rng), quality), sheets)
         degrees = 180.0 if placed == "upside down" else 0.0
         spread = 12.0 if kind == "rotation" else 1.5
         degrees += rng.uniform(-spread, spread) + (float(rng.choice([0, 90, 180, 270])) if kind == "rotation" else 0)
@@ -148,16 +162,18 @@ class Maker:
             page = change(page, rng)
         return Scan(kind, placed, dpi, encoded(page, quality), sheets)
 
-    def _letter(self, place: int, rng: Rng) -> tuple[Grey, Written]:
+    def _letter(self, place: int, rng: Rng, kind: str) -> tuple[Grey, Written]:
         page = drawn(self._pdf, place)
+        page = faint(page, rng) if kind == "faint" else page
         marks = fill_in(page, layout(), rng)
+        page = soil(page, layout().codes[1], rng) if kind == "soiled" else page
         place += self._first
         return page, Written(number_of(place), token_of(place), marks)
 
-    def _slips(self, rng: Rng, placed: str) -> tuple[Grey, tuple[Written, ...]]:
+    def _slips(self, rng: Rng, placed: str, kind: str) -> tuple[Grey, tuple[Written, ...]]:
         """Slips cut off, alone or on a sheet of A4."""
         places = rng.choice(self._count, 3 if placed == "three slips" else 1, replace=False)
-        letters = [self._letter(int(place), rng) for place in places]
+        letters = [self._letter(int(place), rng, kind) for place in places]
         cut = [page[round((CUT + rng.uniform(-1, 2)) * DPI / 25.4) :] for page, _ in letters]
         sheets = tuple(Written(each.number, "", each.marks) for _, each in letters)
         if placed == "slip":
@@ -180,10 +196,12 @@ def encoded(page: Grey, quality: int) -> bytes:
     return cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
 
 
-def scans(seed: int, *, each: int, dpis: tuple[int, ...] = (200, 150), first: int = 0) -> Iterator[Scan]:
+def scans(
+    seed: int, *, each: int, dpis: tuple[int, ...] = (200, 150), first: int = 0, kinds: Sequence[str] = tuple(ALL_KINDS)
+) -> Iterator[Scan]:
     """``each`` pages of every kind at every resolution, the placings in turn."""
     maker = Maker(seed, range(first, first + 40))
-    for kind in KINDS:
+    for kind in kinds:
         for dpi in dpis:
             for index in range(each):
-                yield maker.scan(kind, PLACED[(index + list(KINDS).index(kind)) % len(PLACED)], dpi, index)
+                yield maker.scan(kind, PLACED[(index + list(ALL_KINDS).index(kind)) % len(PLACED)], dpi, index)

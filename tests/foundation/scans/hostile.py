@@ -131,8 +131,10 @@ def tiff_of(pages: int) -> bytes:
 
 def tiff(width: int, height: int, *, strip: int = 100, following: int = 0, compression: int = 1) -> bytes:
     """One directory by hand: its size, how many bytes its only strip claims, where the next directory is."""
-    tags = ((256, width), (257, height), (258, 8), (259, compression), (262, 1), (273, 200), (277, 1))
-    tags += ((278, height), (279, strip))
+    tags = (
+        *((256, width), (257, height), (258, 8), (259, compression), (262, 1)),
+        *((273, 200), (277, 1), (278, height), (279, strip)),
+    )
     rows = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
     head = b"II*\0" + struct.pack("<I", 8) + struct.pack("<H", len(tags)) + rows + struct.pack("<I", following)
     return head.ljust(200, b"\0") + zlib.compress(bytes(10**6)) + bytes(200)

@@ -62,7 +62,9 @@ def pdf_page(media: bytes, content: bytes, *images: bytes, page: bytes = b"") ->
     )
 
 
-def pdf_with(*pictures: Picture, before: bytes = b"", after: bytes = b"", page: bytes = b"", media: bytes = b"") -> bytes:
+def pdf_with(
+    *pictures: Picture, before: bytes = b"", after: bytes = b"", page: bytes = b"", media: bytes = b""
+) -> bytes:
     """The pictures as strips below one another, with other content before and after."""
     rows, top, content = sum(each.height for each in pictures), float(HEIGHT), before
     for place, each in enumerate(pictures):

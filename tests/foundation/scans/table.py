@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from school.foundation.scans import read_scans
 from school.foundation.scans.layout import Mark, PageReading
-from tests.foundation.scans.degraded import FROZEN, KINDS, Scan, Written, scans
+from school.letters.desk.rules import Known, Result, verdict
+from school.letters.rules import LetterState
+from tests.foundation.scans.degraded import ALL_KINDS, FROZEN, HARSHER, KINDS, Scan, Written, scans
 from tests.foundation.scans.printed import layout
 
 EACH = 20
@@ -27,6 +29,8 @@ class Score:
     misread: int = 0
     not_there: int = 0
     boxes: dict[str, Counter[tuple[Mark, Mark]]] = field(default_factory=lambda: {name: Counter() for name in BOXES})
+    ends: Counter[tuple[Result, Result]] = field(default_factory=Counter)
+    """How slips end at the desk: as they should, and as they do."""
 
     def __add__(self, other: Score) -> Score:
         boxes = {name: self.boxes[name] + other.boxes[name] for name in BOXES}
@@ -36,6 +40,7 @@ class Score:
             self.misread + other.misread,
             self.not_there + other.not_there,
             boxes,
+            self.ends + other.ends,
         )
 
     def share(self, box: str, truth: Mark, said: Mark) -> float:
@@ -47,6 +52,10 @@ class Score:
         """How many boxes a person looks at."""
         of = sum(self.boxes[box].values())
         return sum(count for (_, said), count in self.boxes[box].items() if said == Mark.LOOK) / of if of else 0.0
+
+    def ended(self, result: Result) -> float:
+        """Of the slips that were identified, how many end so at the desk."""
+        return sum(count for (_, said), count in self.ends.items() if said == result) / max(1, self.ends.total())
 
 
 def score_page(scan: Scan, reading: PageReading) -> Score:
@@ -62,7 +71,12 @@ def score_page(scan: Scan, reading: PageReading) -> Score:
             score.identified += 1
             for name, truth in written.marks.items():
                 score.boxes[name if name in BOXES else "ticks"][truth, sheet.marks[name]] += 1
+            score.ends[_end(written.marks), _end(sheet.marks)] += 1
     return score
+
+
+def _end(marks: Mapping[str, Mark]) -> Result:
+    return verdict(Known(LetterState.HANDED_OUT, 1), marks).result
 
 
 def _written(scan: Scan, values: dict[str, str]) -> Written | None:
@@ -95,31 +109,41 @@ def added(scores: Sequence[Score]) -> Score:
 
 def line(name: str, score: Score) -> str:
     cells = [
-        f"{name:<12}{score.sheets:>7}{score.identified / score.sheets:>9.1%}{score.misread:>9}{score.not_there:>7}"
+        f"{name:<15}{score.sheets:>6}{score.identified / score.sheets:>8.1%}{score.misread:>8}{score.not_there:>6}"
     ]
     for box in BOXES:
         signed, blank = score.share(box, Mark.BLANK, Mark.INK), score.share(box, Mark.INK, Mark.BLANK)
         cells.append(f"{signed:>9.1%}{blank:>7.1%}{score.look(box):>7.1%}")
-    return " |".join(cells)
+    return " |".join([*cells, f"{score.ended(Result.UNCLEAR):>8.1%}"])
+
+
+def ends(score: Score) -> str:
+    """What becomes of slips that are signed, and of those that are not."""
+    told = []
+    for truth in (Result.FILED, Result.UNSIGNED):
+        row = {said: count for (real, said), count in score.ends.items() if real == truth}
+        parts = ", ".join(f"{said} {count / sum(row.values()):.1%}" for said, count in sorted(row.items()))
+        told.append(f"of slips to be {truth}: {parts}")
+    return "; ".join(told)
 
 
 def main() -> None:
     seed = int(sys.argv[1]) if len(sys.argv) > 1 else FROZEN
     each = int(sys.argv[2]) if len(sys.argv) > 2 else EACH
     pages = list(scans(seed, each=each))
-    scores = read_all(pages)
+    paired = list(zip(pages, read_all(pages), strict=True))
     print(f"{len(pages)} pages, seed {seed}; of boxes: false ink, false blank, to look at")
-    print(
-        f"{'':<12}{'sheets':>7}{'found':>9}{'misread':>9}{'extra':>7} |{BOXES[0]:>23} |{BOXES[1]:>23} |{BOXES[2]:>23}"
-    )
-    paired = list(zip(pages, scores, strict=True))
-    for kind in KINDS:
-        print(line(kind, added([score for page, score in paired if page.kind == kind])))
-    for dpi in (200, 150):
-        print(line(f"{dpi} dpi", added([score for page, score in paired if page.dpi == dpi])))
-    for placed in sorted({page.placed for page in pages}):
-        print(line(placed, added([score for page, score in paired if page.placed == placed])))
-    print(line("all", added(scores)))
+    heads = " |".join(f"{name:>23}" for name in BOXES)
+    print(f"{'':<14}{'sheets':>7}{'found':>8}{'misread':>8}{'extra':>6} |{heads} | unclear")
+    for title, kinds in (("the issue's", KINDS), ("the harsher", HARSHER), ("all", ALL_KINDS)):
+        among = [(page, score) for page, score in paired if page.kind in kinds]
+        if kinds is not ALL_KINDS:
+            for kind in kinds:
+                print(line(kind, added([score for page, score in among if page.kind == kind])))
+        for dpi in (200, 150):
+            print(line(f"{title} {dpi}", added([score for page, score in among if page.dpi == dpi])))
+        whole = added([score for _, score in among])
+        print(line(title, whole), ends(whole), "", sep="\n")
 
 
 if __name__ == "__main__":
