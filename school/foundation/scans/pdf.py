@@ -99,10 +99,8 @@ def _pixels(picture: pypdfium2.PdfImage, decode: Decode) -> Grey | None:
         return decode(content) if _is_plain_jpeg(content) else None
     if picture.get_metadata().colorspace not in PLAIN:  # decodes the picture: slow for a JPEG
         return None
-    bitmap = picture.get_bitmap()
-    pixels = np.array(bitmap.to_numpy(), np.uint8)
-    bitmap.close()
-    return _grey(pixels)
+    # A copy: pdfium lets go of its own memory when the bitmap is collected.
+    return _grey(np.array(picture.get_bitmap().to_numpy(), np.uint8))
 
 
 def _is_plain_jpeg(content: bytes) -> bool:
