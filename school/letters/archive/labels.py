@@ -19,7 +19,7 @@ DOUBLES: dict[Double, State] = {
     Double.TWO_PICTURES: State("warn", "photo", _l("A scan and a student's photo")),
     Double.BOTH_WAYS: State("inf", "device-mobile-check", _l("Signed on the phone and back on paper")),
 }
-BOX_OPEN = State("inf", "inbox", _l("Open"))
+BOX_OPEN = State("inf", "inbox", _l("Not sealed"))
 BOX_SEALED = State("ok", "lock", _l("Sealed"))
 PROPOSAL_OPEN = State("warn", "hourglass", _l("Waits for a second person"))
 APPROVED = State("inf", "clock", _l("Approved, being carried out"))
