@@ -157,6 +157,17 @@ class PrintForm(PlacesForm):
     covers = BooleanField(_l("A cover on top of each class: who gets a letter, with a box to sign"))
 
 
+class TickedForm(BaseForm):
+    """Letters of one mailing to print."""
+
+    letters = RowMultiSelect(_l("Letters"))
+
+    def validate_letters(self, field: Any) -> None:
+        """Something has to be printed."""
+        if not field.data:
+            raise ValidationError(gettext("Tick at least one letter."))
+
+
 class ClassStepForm(BaseForm):
     """The letters ticked on a class's page."""
 

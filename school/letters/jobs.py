@@ -19,10 +19,10 @@ from school.foundation.files import scratch_file
 from school.foundation.jobs import Job, NewFile, Origin, Outcome, Running, kind, start
 from school.letters.actions import issue_letters, record_printed
 from school.letters.events import JOB_STARTED
-from school.letters.models import Mailing
+from school.letters.models import Letter, Mailing
 from school.letters.printing import FileFor, Printed, PrintRun
 from school.letters.queries.addressees import addressees
-from school.letters.queries.sheets import class_ids_to_print, count_letters
+from school.letters.queries.sheets import class_ids_of, class_ids_to_print, count_letters
 
 ISSUE, PRINT = "letters.issue", "letters.print"
 PDF, ZIP = "application/pdf", "application/zip"
@@ -59,6 +59,12 @@ def start_printing(
         "covers": covers,
     }
     return _start(PRINT, mailing, arguments)
+
+
+def print_chosen(mailing: Mailing, scope: Scope, letters: Sequence[Letter]) -> Job:
+    """Print these letters, already scoped, as one PDF without covers."""
+    letter_ids = [letter.id for letter in letters]
+    return start_printing(mailing, scope, [], class_ids_of(letters), FileFor.CAMPUS, letter_ids, covers=False)
 
 
 def _mailing_page(job: Job) -> Origin:

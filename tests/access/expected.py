@@ -203,6 +203,7 @@ EXPECTED: dict[str, frozenset[str]] = {
     "letters.preview_picture": OFFICE,
     "letters.print_letter": FOLLOWERS,
     "letters.print_mailing": FOLLOWERS,
+    "letters.print_ticked": FOLLOWERS,
     "letters.reissue": CHECKERS,
     "letters.settle": HANDERS,
     "letters.show": FOLLOWERS,

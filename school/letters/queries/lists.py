@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from sqlalchemy import ColumnElement, Select, or_
 from sqlalchemy.orm import joinedload
 
@@ -13,7 +15,7 @@ from school.foundation.access import Scope, visible
 from school.foundation.db import db
 from school.foundation.ui.listing import Column, Table
 from school.letters.labels import CONFIRMATIONS, STATES
-from school.letters.models import Letter, Mailing
+from school.letters.models import Letter, LetterState, Mailing
 from school.letters.queries.figures import LISTED, figure_where, letters_counted
 from school.links.models import PersonalLink
 from school.links.queries import link_of_number, present_link
@@ -53,10 +55,30 @@ LETTERS = Table(
             sort=Letter.confirmation,
         ),
         Column("handed_out_at", _l("Handed out on"), lambda row: row.handed_out_at, sort=Letter.handed_out_at),
-        Column("answered_at", _l("Answered on"), lambda row: row.signed_at or row.back_at or row.assisted_at or row.declined_at),
+        Column(
+            "answered_at",
+            _l("Answered on"),
+            lambda row: row.signed_at or row.back_at or row.assisted_at or row.declined_at,
+        ),
     ),
     order=(Unit.position, SchoolClass.name, Student.student_number),
 )
+
+
+def _tick(row: Any) -> Markup:
+    """A box that names the letter in the form below the list; nothing where nothing can be printed."""
+    if row.number is None or row.state is LetterState.EXEMPT:
+        return Markup()
+    box = Markup('<input type="checkbox" name="letters" form="ticked" value="{}" aria-label="{}">')
+    return box.format(row.letter_id, gettext("Print the letter of %(name)s", name=row.name))
+
+
+TICKED_LETTERS = Table(
+    LETTERS.name,
+    columns=(Column("tick", _l("To print"), lambda _row: None, cell=_tick), *LETTERS.columns),
+    order=LETTERS.order,
+)
+"""As the page of one mailing shows them; what is exported has no boxes."""
 
 
 def letter_list(scope: Scope, mailing: Mailing | None, wanted: dict[str, Any]) -> Select[Any]:

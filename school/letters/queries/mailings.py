@@ -47,6 +47,12 @@ def chosen(scope: Scope, mailing_id: int | None) -> Mailing | None:
     return next((row for row in rows if row.id == mailing_id), rows[0] if rows else None)
 
 
+def only_mailing(scope: Scope) -> Mailing | None:
+    """The mailing that every letter is of, while there is but one."""
+    rows = mailings(scope)
+    return rows[0] if len(rows) == 1 else None
+
+
 def to_choose(scope: Scope) -> Select[Mailing]:
     """All mailings to families, for a select."""
     return visible(Mailing, scope).order_by(Mailing.closed_at.is_not(None), Mailing.id.desc())

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import current_app
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 
-from school.foundation.access import Scope
+from school.foundation.access import Scope, visible
 from school.foundation.db import db
+from school.foundation.db.bulk import rows_among
 from school.foundation.keys import key
 from school.letters.models import LINK_PURPOSE, Letter, LetterState, Mailing, Wording
 from school.letters.paper import LetterSheet
@@ -66,6 +67,19 @@ def printed_classes(
     wanted = frozenset(letter_ids)
     for start in range(0, len(class_ids), CLASSES_AT_ONCE):
         yield from _some_classes(mailing, class_ids[start : start + CLASSES_AT_ONCE], wanted)
+
+
+def printable_letters(scope: Scope, mailing: Mailing) -> Select[Letter]:
+    """Letters within reach that can be printed, for a form that names some."""
+    present = select(Student.id).where(Student.current())
+    statement = visible(Letter, scope).where(Letter.mailing_id == mailing.id, Letter.student_id.in_(present))
+    return statement.where(Letter.link_id.is_not(None), Letter.state != LetterState.EXEMPT)
+
+
+def class_ids_of(letters: Iterable[Letter]) -> list[int]:
+    """The classes in which the students of these letters are now."""
+    students = [letter.student_id for letter in letters]
+    return [row[0] for row in rows_among(select(Student.class_id).distinct(), Student.id, students)]
 
 
 def count_letters(scope: Scope, mailing: Mailing, class_ids: Sequence[int]) -> int:

@@ -55,6 +55,7 @@ def _page(school_class: SchoolClass, mailing: Mailing, step: str, form: ClassSte
         step=best_step(step, offered, found),
         states=STATES,
         form=form,
+        copied=request.args.get("copy", type=int),
         done=classes.batch_done(current_scope(), actor, asked_id("done")),
     )
 

@@ -17,7 +17,7 @@ from school.letters.labels import STATES
 from school.letters.models import FamilyQuestion, Letter, MoveBatch
 from school.letters.queries import classes, history, mailings, overview, reminders
 from school.letters.queries.figures import LISTED
-from school.letters.queries.lists import LETTERS, letter_list
+from school.letters.queries.lists import LETTERS, TICKED_LETTERS, letter_list
 from school.letters.rules import Verb, allowed
 from school.letters.views import blueprint
 from school.org.actions.exports import record_export
@@ -59,7 +59,10 @@ def letter_rows() -> str:
     rows = letter_list(current_scope(), form.mailing.data, form.values)
     figure = LISTED.get(form.figure.data)
     title, lead = (figure.label, figure.definition) if figure else (gettext("Letters"), "")
-    return listing.render(LETTERS, rows, title=title, lead=lead, filters=form, export="letters.letters_export")
+    mailing = form.mailing.data or mailings.only_mailing(current_scope())
+    shown = {"title": title, "lead": lead, "mailing": mailing, "template": "letters/list.html"}
+    table = TICKED_LETTERS if mailing else LETTERS
+    return listing.render(table, rows, filters=form, export="letters.letters_export", **shown)
 
 
 @blueprint.get("/letters/list.xlsx")
@@ -135,9 +138,10 @@ def lift(letter: Letter) -> Response:
 @blueprint.post("/letters/<int:letter_id>/reissue")
 @needs(Permission.LETTER_CHECK, of=Letter)
 def reissue(letter: Letter) -> Response:
-    if actions.reissue_letter(letter) is not None:
+    made = actions.reissue_letter(letter) is not None
+    if made and request.args.get("back") != "class":
         flash(gettext("A new copy with a new number is made; the old one is void from now on. Print it here."), "ok")
-    return redirect(url_for("letters.show", letter_id=letter.id))
+    return _back(letter.id, copy=letter.id if made else None, step="all")
 
 
 @blueprint.post("/letters/<int:letter_id>/unlock")
@@ -184,9 +188,9 @@ def _shown(letter: Letter, moved: actions.Moved) -> Response:
     return redirect(url_for("letters.show", letter_id=letter.id, done=moved.batch.id if moved.batch else None))
 
 
-def _back(letter_id: int) -> Response:
-    """To the page the button stood on: the letter's, or with ?back=class its class's."""
+def _back(letter_id: int, **shown: object) -> Response:
+    """To the page the button stood on: the letter's, or with ?back=class its class's, with what it shows there."""
     if request.args.get("back") == "class":
         class_id, mailing_id = history.place_of(letter_id)
-        return redirect(url_for("letters.class_page", class_id=class_id, mailing=mailing_id))
+        return redirect(url_for("letters.class_page", class_id=class_id, mailing=mailing_id, **shown))
     return redirect(url_for("letters.show", letter_id=letter_id))

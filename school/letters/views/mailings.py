@@ -11,11 +11,12 @@ from school.foundation.access import CAMPUS, Permission, current_actor, current_
 from school.foundation.clock import today
 from school.letters import actions, jobs, previewing, printing
 from school.letters.default_wording import DUE_AFTER, Start, default_wording
-from school.letters.forms import MailingForm, NewMailingForm, PlacesForm, PrintForm, WordingForm
+from school.letters.forms import MailingForm, NewMailingForm, PlacesForm, PrintForm, TickedForm, WordingForm
 from school.letters.labels import STARTS
 from school.letters.models import Mailing
 from school.letters.queries import figures, mailings, overview
 from school.letters.queries.addressees import without_letter
+from school.letters.queries.sheets import printable_letters
 from school.letters.views import blueprint
 from school.org.queries.settings import school
 
@@ -145,6 +146,17 @@ def print_mailing(mailing: Mailing) -> ResponseReturnValue:
     colleges, classes = ([row.id for row in field.data] for field in (form.colleges, form.classes))
     chosen = {"by": form.by.data, "covers": form.covers.data}
     job = jobs.start_printing(mailing, current_scope(), colleges, classes, **chosen)
+    return redirect(url_for("jobs.show", job_id=job.id))
+
+
+@blueprint.post("/mailings/<int:mailing_id>/print-ticked")
+@needs(Permission.LETTER_FOLLOW, of=Mailing)
+def print_ticked(mailing: Mailing) -> ResponseReturnValue:
+    form = TickedForm()
+    form.letters.rows(printable_letters(current_scope(), mailing))
+    if not form.validate() or not printing.may_be_printed():
+        return render_template("letters/places.html", form=form, mailing=mailing), 422
+    job = jobs.print_chosen(mailing, current_scope(), form.letters.data)
     return redirect(url_for("jobs.show", job_id=job.id))
 
 
