@@ -6,8 +6,7 @@ from flask import Flask
 
 from school.foundation.ui.states import State
 from school.letters import labels
-from school.letters.models import LetterState
-from school.letters.rules import ON_PAPER
+from school.letters.models import Letter
 from school.links.rules import printed_number
 
 ASIDES = {
@@ -19,9 +18,9 @@ ASIDES = {
 }
 
 
-def paper_state(state: LetterState) -> State:
+def paper_state(letter: Letter) -> State:
     """What a monitor may know: where the paper is. Why nothing is to be done is not theirs to know."""
-    return labels.STATES[state] if state in ON_PAPER else labels.NOTHING_TO_DO
+    return labels.STATES[letter.state] if letter.shows_on_paper else labels.NOTHING_TO_DO
 
 
 def offer(app: Flask) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import contains_eager
 from werkzeug.exceptions import Forbidden
 
-from school.foundation.access import current_actor, reach, visible
+from school.foundation.access import Permission, current_actor, reach, visible
 from school.foundation.audit import record
 from school.foundation.db import db, utc_now
 from school.letters.events import LETTERS_UNDONE, MOVED
@@ -122,6 +122,16 @@ def _require(batch: MoveBatch) -> None:
     within = visible(MoveBatch, reach(current_actor(), row.permission)).where(MoveBatch.id == batch.id)
     if db.session.scalar(within) is None:
         raise Forbidden
+    followed = visible(MoveBatch, reach(current_actor(), Permission.LETTER_FOLLOW)).where(MoveBatch.id == batch.id)
+    if db.session.scalar(followed) is None and _has_slips_that_do_not_show(batch):
+        raise Forbidden
+
+
+def _has_slips_that_do_not_show(batch: MoveBatch) -> bool:
+    """Whether a slip of it took the place of an answer that class posts may not know: how many, "undone" would tell."""
+    statement = select(LetterMove.id).join(LetterMove.letter).where(LetterMove.batch_id == batch.id)
+    back = statement.where(Letter.state == LetterState.BACK, ~Letter.showing_on_paper())
+    return db.session.scalar(back.limit(1)) is not None
 
 
 def _batch(verb: Verb, mailing_id: int, class_id: int | None, count: int) -> MoveBatch:

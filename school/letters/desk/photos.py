@@ -46,7 +46,7 @@ def photograph(
         return []
     batch = _batch(school_class, mailing)
     class_post = not follows(current_actor(), school_class)
-    states = _states(batch, reading)
+    states = _states(batch, reading, class_post=class_post)
     taken = filing.take_page(batch, _numbered(batch, reading), class_post=class_post)
     if again is not None:
         again.settle(Settling.DUPLICATE, filing.account_id())
@@ -59,6 +59,7 @@ def type_number(school_class: SchoolClass, page: ScannedPage, letter: Letter) ->
     letter = lock_letters([letter.id])[0]
     came_from = letter.state
     class_post = not follows(current_actor(), school_class)
+    told = letter.shows_on_paper or not class_post
     page.letter_id = letter.id
     if came_from in OPEN if class_post else allowed(came_from, Verb.TICK_BACK):
         source = db.session.get_one(ScanBatch, page.batch_id).source
@@ -71,7 +72,7 @@ def type_number(school_class: SchoolClass, page: ScannedPage, letter: Letter) ->
         exempt = came_from is LetterState.EXEMPT
         page.result, page.reason = Result.UNCLEAR, Reason.EXEMPT if exempt else Reason.ANSWERED
     record(SLIP_TYPED, page.id, class_id=school_class.id)
-    answer = Answer.IN_ALREADY if came_from is LetterState.BACK else Answer.IN
+    answer = Answer.IN_ALREADY if told and came_from is LetterState.BACK else Answer.IN
     return _named(school_class, page, answer, letter)
 
 
@@ -121,10 +122,14 @@ def _numbered(batch: ScanBatch, reading: PageReading) -> PageReading:
     return replace(reading, kind=kind, file=1, page=(db.session.scalar(last) or 0) + 1)
 
 
-def _states(batch: ScanBatch, reading: PageReading) -> dict[int, LetterState]:
-    """Where the letters of a photo stood before it was filed."""
+def _states(batch: ScanBatch, reading: PageReading, *, class_post: bool) -> dict[int, LetterState]:
+    """Where the letters of a photo stood before it was filed; to a class post, those that its list shows."""
     found = [known.slip_of(sheet.values, batch) for sheet in reading.sheets]
-    return {each.letter.id: each.known.state for each in found if each is not None}
+    return {
+        each.letter.id: each.known.state
+        for each in found
+        if each is not None and (each.letter.shows_on_paper or not class_post)
+    }
 
 
 def _shot(school_class: SchoolClass, taken: filing.Taken, came_from: LetterState | None) -> Shot:

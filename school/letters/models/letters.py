@@ -6,14 +6,14 @@ import datetime as dt
 import enum
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, or_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from school.foundation.access import Scope
 from school.foundation.db import db, utc_now
 from school.foundation.files import StoredFile
 from school.letters.models.mailings import Mailing, Wording
-from school.letters.rules.states import COMPLETE, TRANSITIONS, LetterState, Verb, target
+from school.letters.rules.states import COMPLETE, ON_PAPER, TRANSITIONS, LetterState, Verb, target
 from school.links.models import PersonalLink
 from school.org.models import Student
 from school.org.placing import PlacedByStudent
@@ -98,6 +98,21 @@ class Letter(PlacedByStudent, db.Model):
         """Whether the receipt rests on the counsellor's note alone, with no answer of the family's own."""
         own = self.signed_at or self.back_at
         return self.state in COMPLETE and self.assisted_at is not None and own is None
+
+    @property
+    def shows_on_paper(self) -> bool:
+        """Whether the paper itself says where the letter is: all that a class post may know.
+
+        A slip that took the place of a refusal, or of a counsellor's note, does not count: whoever saw it come
+        back would know that the family had not signed on the phone.
+        """
+        instead = self.declined_at is not None or self.assisted_at is not None
+        return self.state in ON_PAPER and not instead
+
+    @classmethod
+    def showing_on_paper(cls) -> ColumnElement[bool]:
+        """The same as a condition."""
+        return and_(cls.state.in_(ON_PAPER), cls.declined_at.is_(None), cls.assisted_at.is_(None))
 
     def came_after(self, closed_at: dt.datetime | None) -> bool:
         """Whether the receipt came when its mailing was closed already (``closed_at`` None: it is open)."""

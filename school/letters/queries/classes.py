@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from school.foundation.access import Actor, Permission, Scope, reach, visible
 from school.foundation.db import db
 from school.letters.models import Confirmation, FamilyQuestion, Letter, LetterState, Mailing, MoveBatch
-from school.letters.rules import ON_PAPER, OPEN, Verb, allowed
+from school.letters.rules import OPEN, Verb, allowed
 from school.links.models import PersonalLink
 from school.org.models import SchoolClass, Student
 from school.org.queries.units import classes as classes_of_scope
@@ -41,7 +41,7 @@ class ClassRow:
     @property
     def on_paper(self) -> bool:
         """Whether the paper itself says where the letter is: all that a class post may know."""
-        return self.letter is not None and self.letter.state in ON_PAPER
+        return self.letter is not None and self.letter.shows_on_paper
 
     def can(self, verb: Verb) -> bool:
         """Whether ``verb`` moves this letter."""
@@ -68,8 +68,9 @@ class ClassLetters:
         return [row for row in self.rows if row.locked]
 
     def count(self, *states: LetterState) -> int:
-        """How many letters are in one of ``states``."""
-        return sum(row.letter is not None and row.letter.state in states for row in self.rows)
+        """How many letters are in one of ``states``, as far as the reader may know."""
+        shown = (row.letter for row in self.rows if self.full or row.on_paper)
+        return sum(letter is not None and letter.state in states for letter in shown)
 
 
 def letter_ids_of_class(class_id: int, mailing_id: int) -> Select[int]:
@@ -103,13 +104,13 @@ def letters_to_tick(school_class: SchoolClass, scope: Scope, *, full: bool) -> S
     """
     students = select(Student.id).where(Student.class_id == school_class.id, Student.current())
     statement = visible(Letter, scope).where(Letter.student_id.in_(students))
-    return statement if full else statement.where(Letter.state.in_(ON_PAPER))
+    return statement if full else statement.where(Letter.showing_on_paper())
 
 
 def is_on_lists(actor: Actor, letter: Letter) -> bool:
     """Whether ``actor`` may tick ``letter`` alone: who follows letters all of them, a class post those on its lists."""
     followed = visible(Letter, reach(actor, Permission.LETTER_FOLLOW)).where(Letter.id == letter.id)
-    return letter.state in ON_PAPER or db.session.scalar(followed) is not None
+    return letter.shows_on_paper or db.session.scalar(followed) is not None
 
 
 def open_questions(school_class: SchoolClass, mailing: Mailing) -> list[FamilyQuestion]:
