@@ -16,7 +16,7 @@ from flask import Flask, Response, abort, g, request
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 from school.foundation.access.declare import Access
-from school.foundation.access.policy import RESTRICTED
+from school.foundation.access.policy import RESTRICTED, Permission
 from school.foundation.access.scope import ANONYMOUS, Actor, Scope, reach, visible
 from school.foundation.db import LARGEST_ID, db, work
 
@@ -77,6 +77,18 @@ class Gate(Flask):
             if actor := loader():
                 return actor
         return ANONYMOUS
+
+    def require(self, permission: Permission) -> None:
+        """Refuse who does not hold ``permission`` before anything of what they send is read; the gate asks again.
+
+        Raises Unauthorized or Forbidden.
+        """
+        try:
+            actor = self.load_actor()
+            if not reach(actor, permission):
+                raise Unauthorized if actor is ANONYMOUS else Forbidden
+        finally:
+            work.rollback()  # a read that is still open would be in the way of the view's write
 
     def _admit(self, access: Access) -> None:
         """Find actor and scope, and exchange the ids of the URL for rows within it."""

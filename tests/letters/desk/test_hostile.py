@@ -37,11 +37,25 @@ def slip(campus: Campus, mailing_id: int) -> bytes:
     return as_jpeg(signed(printed_slips(mailing_id, campus.own_class)[0]))
 
 
+def sent_and_read(app: Gate, client: FlaskClient, files: dict[str, bytes]) -> str:
+    """Send these files through the form and have them read; the batch's address."""
+    lying = "text/html; x=" + "y" * 200
+    sent = [(io.BytesIO(content), name, lying) for name, content in files.items()]
+    answer = client.post("/desk", data={"files": sent, "expected": 1})
+    assert answer.status_code == 302
+    db.session.rollback()
+    job_id = db.session.scalars(select(Job.id).order_by(Job.id.desc())).first()
+    db.session.rollback()
+    run(app, job_id)
+    db.session.rollback()
+    return answer.location
+
+
 def test_the_others_of_a_hostile_batch_are_filed(
     app: Gate, campus: Campus, client_of: Callable[[str], FlaskClient], slip: bytes
 ) -> None:
     client = client_of("counsellor")
-    sent = {
+    files = {
         "网页.jpg": b"<!doctype html><script>alert(1)</script>" * 20,
         LONG: b"",
         TURNED: hostile.encrypted("open"),
@@ -49,26 +63,31 @@ def test_the_others_of_a_hostile_batch_are_filed(
         "圈.pdf": hostile.looping_tree(),
         "一班.jpg": slip,
     }
-    files = [(io.BytesIO(content), name, "text/html; x=" + "y" * 200) for name, content in sent.items()]
-    answer = client.post("/desk", data={"files": files, "expected": 1})
-    assert answer.status_code == 302
-    db.session.rollback()
-    job_id = db.session.scalars(select(Job.id).order_by(Job.id.desc())).first()
-    db.session.rollback()
-    run(app, job_id)
-    db.session.rollback()
+    page = text_of(client, sent_and_read(app, client, files))
     batch = db.session.scalars(select(ScanBatch)).one()
-    pages = [(page.file, page.result) for page in queries.pages_of(batch)]
-    assert pages == [(4, Result.UNREADABLE), (5, Result.UNREADABLE), (5, Result.UNREADABLE), (6, Result.FILED)]
+    ends = [(each.file, each.result) for each in queries.pages_of(batch)]
+    assert ends == [(4, Result.UNREADABLE), (5, Result.UNREADABLE), (5, Result.UNREADABLE), (6, Result.FILED)]
     assert state_of(letters_of(campus)[0]) is LetterState.BACK
-    troubles = [file.trouble for file in queries.files_of(batch)]
-    page = text_of(client, answer.location)
-    assert [bool(trouble) for trouble in troubles] == [True, True, True, False, False, False]
-    assert str(FILE_TROUBLES[troubles[2]]) in page
+    troubles = [each.trouble for each in queries.files_of(batch)]
+    assert troubles[3:] == [None] * 3
+    assert all(str(FILE_TROUBLES[each]) in page for each in troubles if each)
     assert "fdp.exe&lt;b&gt;" in page
     assert not {"\u202e", "\x1b"} & set(page)
-    uploads = select(StoredFile).where(StoredFile.name != "slip.jpg")
-    assert {file.media_type for file in db.session.scalars(uploads)} == {"application/octet-stream"}
+    uploads = select(StoredFile.media_type).where(StoredFile.name != "slip.jpg")
+    assert set(db.session.scalars(uploads)) == {"application/octet-stream"}
+
+
+def test_only_who_may_send_scans_may_send_so_much(
+    app: Gate, client: FlaskClient, client_of: Callable[[str], FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody else's gigabyte is read before it is refused."""
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 20_000)
+    large = bytes(50_000)
+    for sender, status in ((client, 401), (client_of("monitor"), 403), (client_of("counsellor"), 302)):
+        answer = sender.post("/desk", data={"files": [(io.BytesIO(large), "x.pdf")]})
+        assert answer.status_code == status
+    db.session.rollback()
+    assert len(db.session.scalars(select(ScanBatch)).all()) == 1
 
 
 def test_what_was_sent_is_given_to_nobody(client_of: Callable[[str], FlaskClient], app: Gate, campus: Campus) -> None:

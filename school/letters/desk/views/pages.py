@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from school.foundation.access import Permission, current_actor, current_scope, needs
+from school.foundation.access import Gate, Permission, current_actor, current_scope, needs
 from school.foundation.files import send_stored
 from school.foundation.ui import listing
 from school.foundation.ui.asked import asked_id
@@ -26,9 +26,12 @@ UPLOAD = "desk.index"
 
 @blueprint.url_value_preprocessor
 def allow_large_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """A college's stack is larger than any other upload: before anything reads the form."""
-    if endpoint == UPLOAD:
-        request.max_content_length = int(current_app.config["SCAN_UPLOAD_BYTES"])
+    """A college's stack is larger than any other upload: before anything reads the form, and from nobody else."""
+    size = request.content_length or 0
+    if endpoint != UPLOAD or size <= current_app.config["MAX_CONTENT_LENGTH"]:
+        return
+    cast(Gate, current_app).require(Permission.RECEIPT_SETTLE)
+    request.max_content_length = int(current_app.config["SCAN_UPLOAD_BYTES"])
 
 
 @blueprint.route("", methods=["GET", "POST"])
