@@ -33,7 +33,7 @@ def write(pack: Pack, school_class: SchoolClass) -> None:
     """Every mailing that the class has letters of, in a folder of its own."""
     class_id = school_class.id
     for mailing_id, name in _mailings(class_id):
-        folder = f"{gettext('letters')}-{mailing_id}"
+        folder = "-".join((gettext("letters to families"), str(mailing_id)))
         _write_wordings(pack, folder, mailing_id, name)
         letters = _letters(class_id, mailing_id)
         _write_list(pack, folder, letters)
@@ -52,7 +52,8 @@ def masked_content(pack: Pack, content: ReceiptContent) -> ReceiptContent:
         return content
     signed = tuple(replace(answer, name=pack.name(answer.name), strokes=()) for answer in content.signed)
     student, number = pack.name(content.student), pack.number(content.student_number)
-    return replace(content, student=student, student_number=number, signed=signed, masked=True)
+    code = content.code
+    return replace(content, student=student, student_number=number, signed=signed, masked=True, code_in_full=code)
 
 
 def _mailings(class_id: int) -> Sequence[tuple[int, str]]:
@@ -84,7 +85,7 @@ def _write_wordings(pack: Pack, folder: str, mailing_id: int, mailing: str) -> N
         "counsellor": gettext("[counsellor and phone]"),
         "office_phone": gettext("[the office's phone]"),
     }
-    row = school()
+    row, called = school(), gettext("text of the letter")
     for wording in db.session.scalars(
         select(Wording).where(Wording.mailing_id == mailing_id).order_by(Wording.version)
     ):
@@ -97,7 +98,7 @@ def _write_wordings(pack: Pack, folder: str, mailing_id: int, mailing: str) -> N
         )
         name = shown_name(row) if row else ""
         pack.add(
-            f"{folder}/{gettext('wording')}-{wording.version}.pdf",
+            f"{folder}/{called}-{wording.version}.pdf",
             ledger_pdf(Ledger(wording.title, name, facts, (), (), text=text)),
         )
 
@@ -113,10 +114,10 @@ def _write_receipt(pack: Pack, folder: str, letter: Letter) -> None:
 
 
 def _write_slips(pack: Pack, folder: str, letters: Sequence[Letter]) -> None:
-    by_id = {letter.id: letter for letter in letters}
+    by_id, pictures = {letter.id: letter for letter in letters}, gettext("pictures of slips")
     statement = select(SlipPicture.letter_id, StoredFile).join(StoredFile, StoredFile.id == SlipPicture.file_id)
     for letter_id, stored in db.session.execute(statement.where(SlipPicture.letter_id.in_(by_id))).all():
-        pack.add_stored(f"{folder}/{gettext('slips')}/{_file_name(pack, by_id[letter_id])}.jpg", stored)
+        pack.add_stored(f"{folder}/{pictures}/{_file_name(pack, by_id[letter_id])}.jpg", stored)
 
 
 def _file_name(pack: Pack, letter: Letter) -> str:
@@ -141,10 +142,10 @@ def _write_list(pack: Pack, folder: str, letters: Sequence[Letter]) -> None:
         gettext("Checked"),
         gettext("Archive number"),
     )
-    out = io.BytesIO()
+    out, called = io.BytesIO(), gettext("list of letters")
     columns = [Column(str(heading), 18) for heading in headings]
-    write_xlsx(out, [Sheet(gettext("letters"), columns, _rows(pack, letters))])
-    pack.add(f"{folder}/{gettext('list')}.xlsx", out.getvalue())
+    write_xlsx(out, [Sheet(called, columns, _rows(pack, letters))])
+    pack.add(f"{folder}/{called}.xlsx", out.getvalue())
 
 
 def _rows(pack: Pack, letters: Sequence[Letter]) -> Iterator[tuple[str, ...]]:

@@ -53,11 +53,13 @@ class ReceiptContent:
     checked_at: str = ""
     archive_number: str = ""
     masked: bool = False
+    code_in_full: str = ""
+    """Of a masked receipt: the code of the same one with its names."""
 
     @property
     def code(self) -> str:
-        """The receipt code: of what was signed, so that both editions and the picture carry the same one."""
-        return content_code(self._canonical(), key(KEY))
+        """The receipt code: of what was signed, so that every edition and the picture carry the same one."""
+        return self.code_in_full or content_code(self._canonical(), key(KEY))
 
     def _canonical(self) -> dict[str, Any]:
         """What the code stands for: letter, wording, and who answered how and when."""
@@ -90,7 +92,7 @@ def content_of(full: Letter, answers: Sequence[Signature], archive_number: str =
     school_class = full.student.school_class
     return ReceiptContent(
         number=full.link.number if full.link else "",
-        student=full.student.name,
+        student=full.student.printed_name,
         student_number=full.student.student_number,
         school_class=school_class.name,
         college=school_class.college.name,

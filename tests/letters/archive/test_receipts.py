@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +45,48 @@ def test_nothing_can_be_put_in_or_taken_away(body: bytes, more: bytes, data: st.
     assert not is_sealed(sealed[:place] + more + sealed[place:], KEY)
     assert not is_sealed(sealed[: len(sealed) - 1], KEY)
     assert not is_sealed(sealed, b"another key" * 3)
+
+
+def test_forgeries_are_found() -> None:
+    """A seal of another file, two seals, an incremental update behind the end, one more chunk in a picture."""
+    pdf, png = seal(PDF, NUMBER, KEY), seal(PNG, NUMBER, KEY)
+    words = re.search(rb"wuzha-receipt .* receipt-wuzha", pdf)
+    assert words
+    other = PDF.replace(b"body", b"BODY")
+    at = other.rindex(b"startxref")
+    update = pdf + b"5 0 obj\n<<>>\nendobj\nxref\n0 0\ntrailer<</Prev 9>>\nstartxref\n99\n%%EOF\n"
+    forged = {
+        "seal of another file": other[:at] + b"%" + words[0] + b"\n" + other[at:],
+        "sealed by another key": seal(other, NUMBER, b"x" * 32),
+        "update": update,
+        "update with its own seal": seal(update, NUMBER, b"x" * 32),
+        "behind the end": pdf + b"\n",
+        "before the beginning": b"\n" + pdf,
+        "chunk": png[:33] + b"\x00\x00\x00\x04tEXta\x00bc\x00\x00\x00\x00" + png[33:],
+        "picture behind its end": png + png,
+        "seal of a PDF in a picture": PNG[:-12] + words[0] + PNG[-12:],
+        "another number": pdf.replace(NUMBER.encode(), b"K7M2QF4D"),
+    }
+    assert [name for name, content in forged.items() if is_sealed(content, KEY)] == []
+    assert is_sealed(seal(pdf, NUMBER, KEY), KEY), "what the school seals again is the school's"
+
+
+def test_a_million_seals_cost_no_more_than_a_few() -> None:
+    one = f"wuzha-receipt {NUMBER} {'0' * 64} {NUMBER} receipt-wuzha ".encode()
+    file = b"%PDF-" + one * 100_000 + b"startxref\n"
+    began = time.process_time()
+    assert not is_sealed(file, KEY)
+    assert numbers_named(file) == [NUMBER]
+    assert time.process_time() - began < 2
+
+
+def test_what_is_no_file_is_not_read(app: Gate, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with (tmp_path / "large").open("wb") as large:
+        large.truncate(1 << 40)
+    for path in (tmp_path, tmp_path / "pipe", tmp_path / "large", tmp_path / "absent", Path("/dev/zero")):
+        done = app.test_cli_runner().invoke(args=["receipts", "verify", str(path)])
+        assert (done.exit_code, done.stdout) == (3, "")
 
 
 @pytest.fixture
