@@ -13,7 +13,6 @@ from school.foundation.press.symbol_family import symbol_maker
 from school.foundation.press.symbols import Level
 from school.letters.cover_list import CLASS_LIST, draw_lists, printable, rows_of_pages
 from school.letters.head import LEFT, RIGHT, WIDTH, draw_head, draw_shield
-from school.letters.page import IN_NUMBERS
 from school.letters.paper import ClassCover
 
 Notes = tuple[tuple[Run, ...], ...]
@@ -32,7 +31,7 @@ NOTES: Notes = (
 )
 
 
-STANDING = "0123456789年月日班级封面第张打印《》发放与回收清单，每封两页双面本袋信件（全班人）无暂缓一印 /"
+STANDING = "0123456789月日班级封面第张打印《》发放与回收清单每本袋信件（全人）无"
 """What the facts and headings of nearly every cover are made of."""
 
 
@@ -43,10 +42,10 @@ def draw_cover_frame(shared: FontSet, fonts: Fonts, school_name: str, *, with_sh
         draw_shield(drawing)
     draw_head(drawing, fonts, school_name)
     draw_facts(drawing, fonts, (("", "", ""), ("发给班长", "____月____日", "当天发完，打一次勾"), DUE))
-    drawing.text(CODE_MIDDLE, 80.9, "本班发信与回收", Look(fonts.sans_bold, 9), align="centre", width=28)
+    drawing.text(CODE_MIDDLE, 80.9, "本班发信与回收", Look(fonts.sans, 9), align="centre", width=28)
     draw_end(drawing, fonts, NOTES, "班长签名 ______________", "收回 ______ 份　　____ 月 ____ 日交回")
-    shared.show(fonts.sans, STANDING + IN_NUMBERS, 1)
-    shared.show(fonts.sans_bold, "".join((*CLASS_LIST.headings, "封月日班", IN_NUMBERS)), 1)
+    shared.show(fonts.sans, "".join((*CLASS_LIST.headings, STANDING)), 1)
+    shared.show(fonts.sans_bold, "封月日班", 1)
     return drawing.content()
 
 
@@ -126,5 +125,6 @@ def _facts(cover: ClassCover) -> list[Fact]:
 def _draw_code(drawing: Drawing, class_url: str) -> None:
     """The code of the class's page."""
     if class_url:
-        symbol = symbol_maker(class_url[: class_url.index("/", 8) + 1], Level.M).symbol(class_url)
+        before_number = class_url.rsplit("/", 2)[0] + "/"
+        symbol = symbol_maker(before_number, Level.M).symbol(class_url)
         drawing.symbol(CODE_MIDDLE - CODE_SIZE / 2, 55.6, CODE_SIZE, symbol)

@@ -16,6 +16,7 @@ from school.letters.paper import CoverRow, grouped
 MOST_ROWS, FEWEST_ROWS = 21, 20  # in each of the two lists
 HEAD_HEIGHT, ROW_HEIGHT, LIST_HEIGHT = 7.0, 7.4, 152.0
 TABLE_TOP, LIST_GAP = 90.0, 4.0
+TICK = 4.4
 UNKNOWN = "〓"  # what printers have always set for a character they do not have
 
 
@@ -39,6 +40,8 @@ UNIT_LIST = ListKind((7.5, 22.0, 22.0, 29.5), ("序", "姓名", "工号", "领�
 
 def printable(text: str, fonts: Fonts) -> str:
     """The text with a mark for each character that cannot be drawn."""
+    if fonts.sans.problem(text) is None:
+        return text
     return "".join(UNKNOWN if fonts.sans.problem(character) else character for character in text)
 
 
@@ -71,7 +74,7 @@ def _draw_list(
     drawing.canvas.addLiteral(_grid(kind, left, height, len(rows)))
     x = left
     for heading, width in zip(kind.headings, kind.columns, strict=True):
-        drawing.text(x + 1.3, TABLE_TOP + HEAD_HEIGHT / 2, heading, Look(fonts.sans_bold, 9.5), width=width - 2)
+        drawing.text(x + 1.3, TABLE_TOP + HEAD_HEIGHT / 2, heading, Look(fonts.sans, 9.5), width=width - 2)
         x += width
     for place, row in enumerate(rows):
         middle = TABLE_TOP + HEAD_HEIGHT + (place + 0.5) * height
@@ -85,7 +88,7 @@ def _draw_row(
     _draw_name(drawing, fonts, printable(row.student_name, fonts), left + kind.columns[0] + 1.2, middle, kind)
     _draw_numbers(drawing, fonts, row, left + sum(kind.columns[:2]) + 1.2, middle, kind.columns[2] - 2)
     if kind.slips and not row.note:
-        drawing.box(left + kind.width - (kind.columns[-1] + 4.4) / 2, middle - 2.2, 4.4, 4.4, 0.35)
+        drawing.canvas.addLiteral(_tick(left + kind.width - (kind.columns[-1] + TICK) / 2, middle - TICK / 2))
 
 
 def _draw_numbers(drawing: Drawing, fonts: Fonts, row: CoverRow, left: float, middle: float, width: float) -> None:
@@ -94,7 +97,7 @@ def _draw_numbers(drawing: Drawing, fonts: Fonts, row: CoverRow, left: float, mi
     if not upper or not lower:
         drawing.text(left, middle, upper or lower, Look(fonts.sans, 9), width=width)
         return
-    drawing.text(left, middle - 1.4, upper, Look(fonts.sans, 8.6), width=width)
+    drawing.text(left, middle - 1.4, upper, Look(fonts.sans_bold, 8.2), width=width)
     drawing.text(left, middle + 1.7, lower, Look(fonts.sans, 7, grey=0.35), width=width)
 
 
@@ -111,6 +114,14 @@ def _draw_name(drawing: Drawing, fonts: Fonts, name: str, left: float, middle: f
     size = min(8.5, room * MM / widest)
     drawing.text(left, middle - 1.5, name[:cut], Look(fonts.serif, size))
     drawing.text(left, middle + 1.5, name[cut:], Look(fonts.serif, size))
+
+
+@lru_cache(maxsize=256)
+def _tick(left: float, top: float) -> str:
+    """The operators of the box for a slip that is back."""
+    drawing = Drawing(FontSet(""))
+    drawing.box(left, top, TICK, TICK, 0.35)
+    return drawing.content().decode()
 
 
 @lru_cache(maxsize=256)

@@ -177,7 +177,7 @@ class SheetText:
     def place(self, sheet: LetterSheet) -> str:
         """Where the student is: all that a class shares on the first of two pages."""
         place = "　".join(filter(None, (sheet.college_name, sheet.class_name)))
-        return show_spans(self._chars, self._place, [Span(place, Look(self._fonts.sans, 9.5))], once=True)
+        return self._line(self._place, Span(place, Look(self._fonts.sans, 9.5), mixed=True))
 
     def show(self, sheet: LetterSheet, codes: Codes) -> str:
         """Salutation, numbers, codes and the slip's line about the student."""
@@ -186,7 +186,7 @@ class SheetText:
     def show_first(self, sheet: LetterSheet) -> str:
         """What the first of two pages has, beside `place`: number and salutation."""
         salutation = fill(self._wording.salutation, values_of(self._wording, sheet))
-        return f"{self._number(sheet)}\n{self._line(SALUTATION, Span(salutation, self._salutation_look))}"
+        return f"{self._number(sheet)}\n{self._line(SALUTATION, Span(salutation, self._salutation_look, mixed=True))}"
 
     def show_last(self, sheet: LetterSheet, codes: Codes) -> str:
         """What the second of two pages has: number, codes, and the slip's line."""
@@ -218,16 +218,19 @@ class SheetText:
         one_line = natural * SMALLEST <= room
         look = Look(chain, min(9.5, room / natural) if one_line else 9.0)
         middles = (203.6, 203.6) if one_line else (201.6, 205.8)
-        left, right = Slot(LEFT, middles[0], WIDTH), Slot(RIGHT, middles[1], WIDTH, "right")
-        lines = (left, Span(self._wording.verify_line, look)), (right, Span(telephones, look))
-        return "\n".join(show_spans(self._chars, slot, [span], once=True) for slot, span in lines)
+        return "\n".join(
+            [
+                self._line(Slot(LEFT, middles[0], WIDTH), Span(self._wording.verify_line, look)),
+                self._line(Slot(RIGHT, middles[1], WIDTH, "right"), Span(telephones, look, mixed=True)),
+            ]
+        )
 
     def _slip(self, sheet: LetterSheet) -> str:
         look = self._slip_look
         return self._line(
             SLIP_LINE,
             self._student,
-            Span(sheet.student_name, self._name_look, gap=3.5),
+            Span(sheet.student_name, self._name_look, gap=3.5, mixed=True),
             self._student_number,
             Span(sheet.student_number, look, gap=3.5),
             Span(sheet.class_name, look, gap=23),

@@ -56,10 +56,10 @@ class Drawing:
         left = x * MM - natural * SHIFT[align]
         baseline = PAGE_HEIGHT - middle * MM - MIDDLE * look.size
         # Not by the canvas: its way of writing numbers made a class cover, of 190 texts, take 10 ms instead of 2.
-        shown = self._fonts.show_once(look.chain, text, look.size)
+        shown = self._fonts.show_mixed(look.chain, text, look.size)
         spacing = look.tracking * look.size
         tracked = f"{spacing:.2f} Tc {shown} 0 Tc" if spacing else shown
-        placed = f"BT {left:.2f} {baseline:.2f} Td {tracked} ET"
+        placed = f"BT {left:.1f} {baseline:.1f} Td {tracked} ET"
         self.canvas.addLiteral(f"{look.grey:.2f} g {placed} 0 g" if look.grey else placed)
 
     def line_of_text(
@@ -69,7 +69,7 @@ class Drawing:
         baseline = PAGE_HEIGHT - middle * MM - MIDDLE * size
         parts = ["BT"]
         for piece in line.pieces:
-            shown = self._fonts.show_once(chains[piece.bold], piece.text, size)
+            shown = self._fonts.show_mixed(chains[piece.bold], piece.text, size)
             spaced = f"{piece.gap * size:.3f} Tc {shown} 0 Tc" if piece.gap else shown
             parts.append(f"1 0 0 1 {x * MM + piece.x * size:.2f} {baseline:.2f} Tm {spaced}")
         self.canvas.addLiteral(" ".join([*parts, "ET"]))

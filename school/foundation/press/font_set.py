@@ -51,15 +51,17 @@ class FontSet:
             table = self._tables[chain] = _CodeTable(self, chain)
         codes = text.translate(table)
         if table.fallback.isdisjoint(text):
-            return f"{self.resource(chain, 0)} {size:.2f} Tf<{codes}>Tj"
+            return f"{self.resource(chain, 0)} {size:.4g} Tf<{codes}>Tj"
         runs = self.cut(chain, text)
         return " ".join(self._show_run(chain, index, run, size) for index, run in runs)
 
-    def show_once(self, chain: FontChain, text: str, size: float) -> str:
-        """The same for text that stands once in a file: what the base has is drawn from there, piece by piece."""
+    def show_mixed(self, chain: FontChain, text: str, size: float) -> str:
+        """The same, but what the base has is drawn from there piece by piece: fewer strokes, more operators."""
         if self._base is None:
             return self.show(chain, text, size)
         known = self._base.known(chain)
+        if known.isdisjoint(text) or known.issuperset(text):
+            return self.show(chain, text, size)
         runs = ((here, "".join(run)) for here, run in groupby(text, key=known.__contains__))
         return " ".join((self._base if here else self).show(chain, run, size) for here, run in runs)
 
@@ -73,7 +75,7 @@ class FontSet:
         return subset.known
 
     def _show_run(self, chain: FontChain, index: int, codes: bytes, size: float) -> str:
-        shown = f"{self.resource(chain, index)} {size:.2f} Tf<{codes.hex().upper()}>Tj"
+        shown = f"{self.resource(chain, index)} {size:.4g} Tf<{codes.hex()}>Tj"
         if chain.bold and index:
             return f"2 Tr {size * THICKEN:.2f} w {shown} 0 Tr"
         return shown
@@ -112,10 +114,10 @@ class FontSet:
         """Kept while no character is added: a thousand files embed the same faces for what all letters share."""
         made = self._made.get(place)
         if made is None or made[0] != len(subset.characters):
-            made = self._made[place] = len(subset.characters), self._make_objects(number, place, subset)
+            made = self._made[place] = len(subset.characters), self._make_objects(number, subset)
         return made[1]
 
-    def _make_objects(self, number: int, place: Place, subset: Subset) -> list[bytes]:
+    def _make_objects(self, number: int, subset: Subset) -> list[bytes]:
         face = subset.face
         name = f"{_tag(self._prefix, number)}+{face.name}"
         program = subset.truetype()
@@ -147,7 +149,7 @@ class _CodeTable(dict[int, str]):
         ((index, codes),) = self._fonts.cut(self._chain, character)
         if index:
             self.fallback.add(character)
-        self[code] = codes.hex().upper()
+        self[code] = codes.hex()
         return self[code]
 
 

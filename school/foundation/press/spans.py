@@ -12,7 +12,7 @@ from school.foundation.press.fonts import Look
 
 
 class Span(NamedTuple):
-    """A stretch of text in one look; `gap` is the room before it in points.
+    """A stretch of text in one look; `gap` is the room before it in points; `mixed` says `FontSet.show_mixed`.
 
     A tuple because a run makes half a million of them, and a frozen dataclass takes thrice as long.
     """
@@ -20,6 +20,7 @@ class Span(NamedTuple):
     text: str
     look: Look
     gap: float = 0.0
+    mixed: bool = False
 
     def width(self) -> float:
         """Natural width in points, the gap before it included."""
@@ -36,12 +37,8 @@ class Slot:
     align: Align = "left"
 
 
-def show_spans(fonts: FontSet, slot: Slot, spans: Sequence[Span], *, once: bool = False) -> str:
-    """PDF operators for the spans on one line, all scaled down alike where they are too wide.
-
-    ``once``: the line stands once in its file, see `FontSet.show_once`.
-    """
-    show = fonts.show_once if once else fonts.show
+def show_spans(fonts: FontSet, slot: Slot, spans: Sequence[Span]) -> str:
+    """PDF operators for the spans on one line, all scaled down alike where they are too wide."""
     widths = [span.width() for span in spans]
     natural = sum(widths)
     room = slot.width * MM
@@ -52,9 +49,10 @@ def show_spans(fonts: FontSet, slot: Slot, spans: Sequence[Span], *, once: bool 
     parts = ["BT"]
     for span, width in zip(spans, widths, strict=True):
         look = span.look
+        show = fonts.show_mixed if span.mixed else fonts.show
         shown = show(look.chain, span.text, look.size * scale)
         spacing = look.tracking * look.size * scale
-        tracked = f"{spacing:.2f} Tc {shown} 0 Tc" if spacing else shown
-        parts.append(f"1 0 0 1 {x + span.gap * scale:.2f} {baseline:.2f} Tm {tracked}")
+        tracked = f"{spacing:.3g} Tc {shown} 0 Tc" if spacing else shown
+        parts.append(f"1 0 0 1 {x + span.gap * scale:.1f} {baseline:.1f} Tm {tracked}")
         x += width * scale
     return " ".join([*parts, "ET"])
