@@ -9,17 +9,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import gettext
 
 from school.foundation.keys import key
+from school.foundation.press.fonts import load_fonts
 from school.foundation.ui.filters import moment
 from school.letters.family.words import HELPED_WORDS, RELATIONSHIP_WORDS
 from school.letters.models import Helper, Letter, Relationship, Signature
 from school.letters.painting import INK, LINE, PRIMARY, QUIET, WHITE, Painting
 from school.letters.receipts.queries import KEY, ReceiptContent, SignedBy, content_of
+from school.letters.receipts.rare import told
 from school.letters.receipts.rules import printed_code, seal
 from school.letters.receipts.words import METHODS
 from school.links.rules import printed_number
@@ -116,4 +119,5 @@ def _local(iso: str) -> str:
 
 def _row(painting: Painting, y: int, label: str, value: str, *, size: int = 32, room: int = 0) -> None:
     painting.text((MARGIN, y), label, 30, colour=QUIET, room=VALUE - MARGIN - 12)
+    value = told(value, load_fonts(Path(current_app.config["FONT_DIR"])))
     painting.text((VALUE, y), value, size, bold=size > 40, room=room or WIDTH - VALUE - MARGIN)

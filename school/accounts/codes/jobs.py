@@ -51,7 +51,7 @@ def _of_class(class_id: int, name: str) -> list[Slip]:
     until = date(today() + actions.PRINTED_FOR)
     with unit_of_work():
         codes = actions.make_slip_codes(class_id, queries.class_list(class_id))
-        return [_slip(name, row.student.name, row.student.student_number, row.code, until) for row in codes]
+        return [_slip(name, row.student.printed_name, row.student.student_number, row.code, until) for row in codes]
 
 
 def _slip(group: str, name: str, number: str, code: str, until: str) -> Slip:

@@ -70,7 +70,7 @@ def destruction_record(card: DestructionCard) -> bytes:
 def _slip(row: ArchivedReceipt) -> tuple[str, str, str, str, str]:
     letter = row.letter
     number = printed_number(letter.link.number) if letter.link else ""
-    return str(row.place), row.number, letter.student.student_number, letter.student.name, number
+    return str(row.place), row.number, letter.student.student_number, letter.student.printed_name, number
 
 
 def _school() -> str:

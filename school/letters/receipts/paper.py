@@ -17,10 +17,10 @@ from school.foundation.press.drawing import MM, PAGE_HEIGHT, Drawing
 from school.foundation.press.font_set import FontSet
 from school.foundation.press.fonts import Fonts, Look, load_fonts
 from school.foundation.ui.filters import moment
-from school.letters.cover_list import printable
 from school.letters.family.words import HELPED_WORDS, RELATIONSHIP_WORDS
 from school.letters.models import Helper, Relationship
 from school.letters.receipts.queries import KEY, ReceiptContent, SignedBy
+from school.letters.receipts.rare import told
 from school.letters.receipts.rules import printed_code, seal
 from school.letters.receipts.words import METHODS
 from school.links.rules import printed_number
@@ -148,7 +148,7 @@ class _Page:
         self._y += 4
 
     def _text(self, x: float, y: float, text: str, look: Look, **more: Any) -> None:
-        self._drawing.text(x, y, printable(text, self._fonts), look, **more)
+        self._drawing.text(x, y, told(text, self._fonts), look, **more)
 
 
 def _local(iso: str) -> str:
