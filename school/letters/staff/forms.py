@@ -14,7 +14,9 @@ from school.foundation.access import Scope
 from school.foundation.clock import today
 from school.foundation.ui.forms import BaseForm, EnumSelect, RowMultiSelect
 from school.letters.forms import WordingForm
+from school.letters.labels import LANGUAGES
 from school.letters.queries.mailings import name_is_taken
+from school.letters.rules import Language
 from school.letters.rules.wording import STAFF_PLACEHOLDERS
 from school.letters.staff.labels import FILES
 from school.letters.staff.printing import StaffFileFor
@@ -24,13 +26,14 @@ from school.org.queries import units
 class StaffWordingForm(WordingForm):
     """The text of a plain letter."""
 
+    language = EnumSelect(_l("Language of the date"), enum=Language, labels=LANGUAGES, default=Language.CHINESE)
     placeholders: ClassVar[Collection[str]] = STAFF_PLACEHOLDERS
 
 
 class NewStaffMailingForm(StaffWordingForm):
     """A letter to the staff with its first text."""
 
-    name = StringField(_l("Name of the mailing"), [InputRequired(_l("A mailing needs a name.")), Length(max=80)])
+    name = StringField(_l("Name of the letter"), [InputRequired(_l("The letter needs a name.")), Length(max=80)])
     due_on = DateField(_l("Hand out by"), [InputRequired(_l("By when should the letters be handed out?"))])
 
     def validate_name(self, field: Any) -> None:

@@ -21,6 +21,7 @@ from school.letters.default_wording import DUE_AFTER, Start, default_wording
 from school.letters.models import Letter, Mailing, StaffMailing
 from school.letters.paper import LetterWording
 from school.letters.queries.mailings import mailing_named, newest_mailing, to_choose
+from school.letters.rules.wording import STAFF_PLACEHOLDERS, wording_findings
 from school.letters.staff.paper import StaffSheet, UnitCover, UnitPack
 from school.letters.staff.press import StaffPress
 from school.letters.staff.queries import staff_per_unit, unit_packs
@@ -82,6 +83,11 @@ def test_a_letter_of_two_pages_begins_on_a_sheet_of_its_own(tmp_path: Path) -> N
     report = press.write(tmp_path / "two.pdf", [(pack, UnitCover(pack, "信", "12月15日", "11月24日"))])
     assert (press.pages, report.pages) == (2, 4)
     assert "每封两页，双面打印" in texts(tmp_path / "two.pdf")[0]
+
+
+def test_there_is_nothing_to_point_out_in_the_default_text() -> None:
+    text = default_wording("云州大学", "保卫处", Start.STAFF)
+    assert wording_findings(text.whole, STAFF_PLACEHOLDERS) == []
 
 
 def test_everybody_who_works_here_is_written_to_once(campus: Campus) -> None:
