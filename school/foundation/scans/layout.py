@@ -104,7 +104,8 @@ class SheetReading:
     """One sheet found on a page: values by code name, marks by box name.
 
     ``picture`` is the layout's area as a grey JPEG, upright and straightened.
-    A sheet that is seen beside others and whose code cannot be read has neither values, marks nor picture.
+    A sheet that is seen beside others and whose code cannot be read has neither values nor marks; its
+    picture is a strip of the page.
     """
 
     values: Mapping[str, str]

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 from cv2.typing import MatLike
+from numpy.typing import NDArray
 
 from school.foundation.scans.geometry import Grey, Points
 
+Density = NDArray[np.float32]
 CELL = 12  # pixels of a code's side where dense places are looked for
 DENSE = 0.3
+SHINES_THROUGH = 28  # grey levels: more than what is printed on a sheet's front gives on its back
 
 
 def is_blank(picture: Grey) -> bool:
-    """An empty back: hardly any ink away from the edges, whatever shines through."""
+    """An empty back: hardly any ink away from the edges, whatever shines through; nor a code in the palest toner."""
     scale = 400 / max(picture.shape)
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
     rows, columns = small.shape[0] // 20 + 1, small.shape[1] // 20 + 1
@@ -24,7 +27,7 @@ def is_blank(picture: Grey) -> bool:
         return True
     paper = cv2.medianBlur(inner, 31) if min(inner.shape) > 31 else inner
     dark = cv2.subtract(paper, inner) > 45
-    return bool(paper.mean() > 60 and dark.mean() < 0.0004)
+    return bool(paper.mean() > 60 and dark.mean() < 0.0004) and len(finders(picture, SHINES_THROUGH)) < 2
 
 
 def dense_places(picture: Grey, explained: Sequence[Points], side: float) -> list[tuple[int, int, int, int]]:
@@ -33,14 +36,15 @@ def dense_places(picture: Grey, explained: Sequence[Points], side: float) -> lis
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((2 * CELL + 1,) * 2, np.uint8))
     ink = np.clip(cv2.subtract(paper, small) / np.maximum(paper, 60).astype(np.float32), 0, 1)
-    dense = cv2.blur(ink.astype(np.float32), (CELL - 2, CELL - 2))
+    dense = np.asarray(cv2.blur(ink.astype(np.float32), (CELL - 2, CELL - 2)), np.float32)
+    least = min(DENSE, 0.45 * _densest(dense, explained, scale))
     for corners in explained:
         centre = corners.mean(0)
         cv2.fillConvexPoly(dense, np.round(((corners - centre) * 1.7 + centre) * scale).astype(np.int32), 0.0)
     places: list[tuple[int, int, int, int]] = []
     while len(places) < 6:
         _, best, _, (column, row) = cv2.minMaxLoc(dense)
-        if best < DENSE:
+        if best < least:
             break
         cv2.circle(dense, (column, row), CELL, 0.0, -1)
         reach = 1.1 * side
@@ -49,11 +53,21 @@ def dense_places(picture: Grey, explained: Sequence[Points], side: float) -> lis
     return places
 
 
-def finders(picture: Grey) -> Points:
-    """The middles of what looks like a code's corner pattern (a dark square in a ring), shape (n, 2)."""
+def _densest(dense: Density, explained: Sequence[Points], scale: float) -> float:
+    """How dark the known codes are: on a page with little toner the others are no darker."""
+    at = [np.round(corners.mean(0) * scale).astype(int) for corners in explained]
+    seen = [float(dense[row, column]) for column, row in at if 0 <= row < len(dense) and 0 <= column < dense.shape[1]]
+    return max(seen, default=1.0)
+
+
+def finders(picture: Grey, contrast: int = 12) -> Points:
+    """The middles of what looks like a code's corner pattern (a dark square in a ring), shape (n, 2).
+
+    ``contrast`` is how many grey levels it is darker than what is around it.
+    """
     smooth = cv2.GaussianBlur(picture, (0, 0), 1.2)
     side = max(15, round(max(picture.shape) / 30)) | 1
-    dark = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, 12)
+    dark = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, contrast)
     contours, tree = cv2.findContours(dark, cv2.RETR_TREE, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
         return np.zeros((0, 2))

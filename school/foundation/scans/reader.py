@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import cv2
 import numpy as np
@@ -45,34 +47,51 @@ def read_picture(picture: Grey, layout: SheetLayout) -> PageReading:
         return PageReading(0, 0, PageKind.UNREADABLE if ours else PageKind.NO_SHEET, picture=jpeg(small(half), 60))
     unread = _others(codes, picture, half, layout)
     sheets = tuple(_sheet(picture, group, layout) for group in grouped(codes.ours))
-    sheets += (SheetReading({}, {}, b""),) * unread
+    sheets += tuple(SheetReading({}, {}, strip) for strip in unread)
     upright = np.rot90(small(half), _quarter_turns(codes.ours[0].corners))
     return PageReading(0, 0, PageKind.SHEET, sheets, jpeg(np.ascontiguousarray(upright), 60))
 
 
-def _others(codes: Codes, picture: Grey, half: Grey, layout: SheetLayout) -> int:
-    """Find the codes that the first look missed; gives how many are seen and cannot be read."""
-    explained = _explained(codes, layout)
+def _others(codes: Codes, picture: Grey, half: Grey, layout: SheetLayout) -> list[bytes]:
+    """Find the codes that the first look missed; gives a picture for each that is seen and cannot be read."""
     first = codes.ours[0]
-    smallest = min(place.size for place in layout.codes)
-    side = float(np.linalg.norm(first.corners[1] - first.corners[0])) * smallest / first.place.size
-    unread = 0
-    for left, top, right, bottom in dense_places(half, [corners / 2 for corners in explained], side / 2):
+    across = float(np.linalg.norm(first.corners[1] - first.corners[0])) / first.place.size
+    sides = [across * place.size for place in layout.codes]
+    unread: list[bytes] = []
+    explained = [corners / 2 for corners in _explained(codes, layout)]
+    for left, top, right, bottom in dense_places(half, explained, min(sides) / 2):
         part = np.ascontiguousarray(picture[2 * top : 2 * bottom, 2 * left : 2 * right])
+        corner = np.array([2 * left, 2 * top], np.float64)
         before = len(codes.ours)
-        insist(codes, part, layout.codes, np.array([2 * left, 2 * top], np.float64))
-        if len(codes.ours) == before and _unknown_finders(part, explained, (2 * left, 2 * top)) >= 2:
-            unread += 1
+        insist(codes, part, layout.codes, corner)
+        if len(codes.ours) == before and _code_seen(finders(part) + corner, _explained(codes, layout), sides):
+            middle = np.array([left + right, top + bottom], np.float64)
+            unread.append(jpeg(_around(picture, middle, first.corners, across * layout.area[3]), 70))
     return unread
 
 
-def _unknown_finders(part: Grey, explained: list[Points], corner: tuple[int, int]) -> int:
-    """Corner patterns of codes in a part of the page that belong to no code that is known."""
-    at = finders(part) + corner
-    return sum(
-        all(cv2.pointPolygonTest(known, (float(x), float(y)), measureDist=False) < 0 for known in _wider(explained))
-        for x, y in at
-    )
+def _code_seen(at: Points, explained: list[Points], sides: Sequence[float]) -> bool:
+    """Whether two corner patterns that belong to no known code are as far apart as those of one of ours."""
+    known = _wider(explained)
+    unknown = [
+        point
+        for point in at
+        if all(cv2.pointPolygonTest(each, (float(point[0]), float(point[1])), measureDist=False) < 0 for each in known)
+    ]
+    apart = [float(np.linalg.norm(one - other)) for one, other in combinations(unknown, 2)]
+    return any(0.6 * side < distance < 1.25 * side for distance in apart for side in sides)
+
+
+def _around(picture: Grey, middle: Points, like: Points, high: float) -> Grey:
+    """The strip of the page around a code that lies as another one does: its slip, and as little as possible of others."""
+    turns = _quarter_turns(like)
+    row, column = middle[1], middle[0]
+    reach = round(0.75 * high)
+    if turns % 2:
+        strip = picture[:, max(0, round(column) - reach) : round(column) + reach]
+    else:
+        strip = picture[max(0, round(row) - reach) : round(row) + reach]
+    return small(np.ascontiguousarray(np.rot90(strip, turns)))
 
 
 def _wider(squares: list[Points]) -> list[NDArray[np.float32]]:

@@ -53,16 +53,17 @@ def count_pages(path: Path, limits: Limits) -> Counted:
 def read_pages(path: Path, file: int, pages: range, layout: SheetLayout, limits: Limits) -> list[PageReading]:
     """These pages of a file (from 1)."""
     allow_seconds(limits.page_seconds * len(pages))
-    return [placed(_read(path, page - 1, layout, limits), file, page) for page in pages]
+    return [placed(read_page(path, page - 1, layout, limits), file, page) for page in pages]
 
 
 def read_content(content: bytes, layout: SheetLayout, limits: Limits) -> PageReading:
     """The first page of a file that is in memory."""
     allow_seconds(limits.page_seconds)
-    return placed(_read(content, 0, layout, limits), 1, 1)
+    return placed(read_page(content, 0, layout, limits), 1, 1)
 
 
-def _read(content: Path | bytes, index: int, layout: SheetLayout, limits: Limits) -> PageReading:
+def read_page(content: Path | bytes, index: int, layout: SheetLayout, limits: Limits) -> PageReading:
+    """The page at ``index`` from 0; whatever the file does, one reading."""
     try:
         source = _opened(content, limits) if isinstance(content, Path) else open_source(content, limits)
         return read_picture(source.picture(index), layout)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from school.foundation.scans import read_scans
-from school.foundation.scans.layout import Mark, PageReading
+from school.foundation.scans.layout import Mark, PageKind, PageReading
 from school.letters.desk.rules import Known, Result, verdict
 from school.letters.rules import LetterState
 from tests.foundation.scans.degraded import ALL_KINDS, FROZEN, HARSHER, KINDS, Scan, Written, scans
@@ -27,7 +27,9 @@ class Score:
     sheets: int = 0
     identified: int = 0
     misread: int = 0
-    not_there: int = 0
+    phantoms: int = 0
+    lost: int = 0
+    """Sheets that nobody would see: on a page taken for a blank one, or fewer on it than there are."""
     boxes: dict[str, Counter[tuple[Mark, Mark]]] = field(default_factory=lambda: {name: Counter() for name in BOXES})
     ends: Counter[tuple[Result, Result]] = field(default_factory=Counter)
     """How slips end at the desk: as they should, and as they do."""
@@ -38,7 +40,8 @@ class Score:
             self.sheets + other.sheets,
             self.identified + other.identified,
             self.misread + other.misread,
-            self.not_there + other.not_there,
+            self.phantoms + other.phantoms,
+            self.lost + other.lost,
             boxes,
             self.ends + other.ends,
         )
@@ -64,14 +67,18 @@ def score_page(scan: Scan, reading: PageReading) -> Score:
     for sheet in reading.sheets:
         written = _written(scan, dict(sheet.values))
         if not sheet.values:
-            score.not_there += 1
-        elif written is None:
+            continue
+        if written is None:
             score.misread += 1
         else:
             score.identified += 1
             for name, truth in written.marks.items():
                 score.boxes[name if name in BOXES else "ticks"][truth, sheet.marks[name]] += 1
             score.ends[_end(written.marks), _end(sheet.marks)] += 1
+    missing, unread = score.sheets - score.identified, sum(not sheet.values for sheet in reading.sheets)
+    score.phantoms = max(0, unread - missing)
+    if reading.kind in (PageKind.SHEET, PageKind.BLANK):
+        score.lost = max(0, missing - unread)
     return score
 
 
@@ -109,7 +116,7 @@ def added(scores: Sequence[Score]) -> Score:
 
 def line(name: str, score: Score) -> str:
     cells = [
-        f"{name:<15}{score.sheets:>6}{score.identified / score.sheets:>8.1%}{score.misread:>8}{score.not_there:>6}"
+        f"{name:<15}{score.sheets:>6}{score.identified / score.sheets:>8.1%}{score.misread:>8}{score.phantoms:>8}{score.lost:>5}"
     ]
     for box in BOXES:
         signed, blank = score.share(box, Mark.BLANK, Mark.INK), score.share(box, Mark.INK, Mark.BLANK)
@@ -134,7 +141,7 @@ def main() -> None:
     paired = list(zip(pages, read_all(pages), strict=True))
     print(f"{len(pages)} pages, seed {seed}; of boxes: false ink, false blank, to look at")
     heads = " |".join(f"{name:>23}" for name in BOXES)
-    print(f"{'':<14}{'sheets':>7}{'found':>8}{'misread':>8}{'extra':>6} |{heads} | unclear")
+    print(f"{'':<14}{'sheets':>7}{'found':>8}{'misread':>8}{'phantom':>8}{'lost':>5} |{heads} | unclear")
     for title, kinds in (("the issue's", KINDS), ("the harsher", HARSHER), ("all", ALL_KINDS)):
         among = [(page, score) for page, score in paired if page.kind in kinds]
         if kinds is not ALL_KINDS:
