@@ -23,7 +23,7 @@ from school.links.models import PersonalLink
 # What a family did is not the school's to undo, a voided copy may already be in the bin, and a note for a family has
 # words of its own, which go and come with ``letters.assisted``.
 FINAL = frozenset({Verb.SIGN, Verb.DECLINE, Verb.ASSIST, Verb.UNASSIST, Verb.REISSUE, Verb.UNDO})
-# Which of some letters, by id, a feature holds where they are: no step of theirs is taken back.
+# Which of some letters, by id, a feature holds where they are: no step of theirs is taken back, no picture exchanged.
 Holds = Callable[[Sequence[int]], Collection[int]]
 _holds: list[Holds] = []
 _TAKE_BACK = frozenset(verb for verb, row in TRANSITIONS.items() if row.target is None)
@@ -42,6 +42,11 @@ def hold_back(holds: Holds) -> None:
     """Ask ``holds`` before a step is taken back; called from a feature's ``init_app``, any number of times."""
     if holds not in _holds:
         _holds.append(holds)
+
+
+def held_back(letter_ids: Sequence[int]) -> set[int]:
+    """Those of these letters that a feature holds where they are."""
+    return {letter_id for holds in _holds for letter_id in holds(letter_ids)}
 
 
 def step(verb: Verb, letters: Sequence[Letter], class_id: int | None = None, **changes: Any) -> Moved:
@@ -91,7 +96,7 @@ def take_back(batch: MoveBatch) -> Moved:
     """``undo`` without an event and without asking who may: for actions that answer for both."""
     moves = _moves_of(batch)
     letter_ids = [move.letter_id for move in moves]
-    newest, held = _newest_moves(letter_ids), {letter_id for holds in _holds for letter_id in holds(letter_ids)}
+    newest, held = _newest_moves(letter_ids), held_back(letter_ids)
     if batch.undone_at is not None:
         return Moved(None, 0, [move.letter for move in moves])
     standing = [m for m in moves if newest[m.letter_id].id == m.id and m.letter.state is m.to_state]

@@ -15,12 +15,13 @@ from school.foundation.db import db, utc_now
 from school.foundation.files import StoredFile, forget, plain_name, store_path
 from school.foundation.jobs import Job, start
 from school.letters.actions import lock_letters
-from school.letters.desk import filing
+from school.letters.actions.moves import held_back
+from school.letters.desk import filing, known, queries
 from school.letters.desk.events import PAGE_REOPENED, PAGE_SETTLED, SCANS_CLOSED, SCANS_SENT
 from school.letters.desk.models import ScanBatch, ScanBatchClass, ScanFile, ScannedPage
-from school.letters.desk.queries import balance
 from school.letters.desk.rules import Result, Settling
-from school.letters.models import Letter, LetterState, Mailing, SlipSource
+from school.letters.models import Letter, LetterState, Mailing, SlipSource, Verb
+from school.letters.rules import allowed
 from school.org.placing import classes_within
 
 READ = "receipts.scan"
@@ -49,8 +50,12 @@ def send_scans(files: Sequence[SentFile], scope: Scope, mailing: Mailing | None,
 
 
 def read_again(batch: ScanBatch) -> Job:
-    """Go on with a batch whose reading was stopped: pages that were taken stay as they are."""
-    job = _start_reading(batch)
+    """Go on with a batch whose reading was stopped: pages that were taken stay as they are.
+
+    Who presses twice gets the job that is under way: two readers would take the same pages.
+    """
+    held = _held_batch(batch.id)
+    job = queries.reading_job(held) or _start_reading(held)
     record(SCANS_SENT, batch.id, files=0, expected=batch.expected, job=job.id)
     return job
 
@@ -89,12 +94,10 @@ def settle_page(page: ScannedPage, how: Settling, letter: Letter | None = None, 
     """
     held = _held(page)
     letter = lock_letters([letter.id])[0] if letter is not None else None
-    if held.settled_as is not None or (how is Settling.FILED and not _file(held, letter)):
+    if held.settled_as is not None or not _done(held, how, letter):
         return False
     if letter is not None:
         held.letter_id = letter.id
-        if how is Settling.BETTER_PICTURE:
-            filing.swap_pictures(held, letter)
         if contact:
             filing.ask_for_contact(letter)
     held.settle(how, filing.account_id())
@@ -103,10 +106,14 @@ def settle_page(page: ScannedPage, how: Settling, letter: Letter | None = None, 
 
 
 def reopen_page(page: ScannedPage) -> bool:
-    """Put a settled page back on the desk as it was; False where its letter has moved on since."""
+    """Put a settled page back on the desk as it was.
+
+    False where its letter has moved on since, or its batch is closed: then there is nothing to look at any more.
+    """
+    closed = _held_batch(page.batch_id).closed_at is not None
     held = _held(page)
     how = held.settled_as
-    if how is None or not _take_back(held, how):
+    if closed or how is None or not _take_back(held, how):
         return False
     held.reopen()
     if held.result is Result.FILED:
@@ -118,8 +125,12 @@ def reopen_page(page: ScannedPage) -> bool:
 
 
 def close_batch(batch: ScanBatch) -> bool:
-    """Let go of what was sent and of pictures that are no letter's; False while pages lie at the desk."""
-    if balance(batch.id).at_desk:
+    """Let go of what was sent and of pictures that are no letter's.
+
+    False while pages lie at the desk, or while they are still being read: nothing would be left to read.
+    """
+    held = _held_batch(batch.id)
+    if queries.balance(held.id).at_desk or queries.reading_job(held) is not None:
         return False
     files = db.session.scalars(select(ScanFile).where(ScanFile.batch_id == batch.id)).all()
     pages = db.session.scalars(
@@ -139,15 +150,31 @@ def close_batch(batch: ScanBatch) -> bool:
 
 
 def close_settled(now: dt.datetime | None = None) -> int:
-    """Close the batches that have been settled for two weeks; returns how many."""
+    """Close the batches that were begun two weeks ago and have nothing at the desk; returns how many."""
     before = (now or utc_now()) - CLOSE_AFTER
     old = select(ScanBatch).where(ScanBatch.closed_at.is_(None), ScanBatch.made_at < before)
     return sum(close_batch(batch) for batch in db.session.scalars(old).all())
 
 
-def _file(page: ScannedPage, letter: Letter | None) -> bool:
-    if letter is None:
+def _done(page: ScannedPage, how: Settling, letter: Letter | None) -> bool:
+    """Do to the letter what settling the page this way means; False where that is not possible any more."""
+    if how is Settling.FILED:
+        return letter is not None and _file(page, letter)
+    if how is Settling.BETTER_PICTURE:
+        return letter is not None and _exchange_pictures(page, letter)
+    return True
+
+
+def _exchange_pictures(page: ScannedPage, letter: Letter) -> bool:
+    """A receipt on a record of destruction gets no new picture: what two people destroyed stays gone."""
+    still_open = allowed(letter.state, Verb.TICK_BACK)
+    if page.picture_id is None or still_open or held_back([letter.id]):
         return False
+    filing.swap_pictures(page, letter)
+    return True
+
+
+def _file(page: ScannedPage, letter: Letter) -> bool:
     source = db.session.get_one(ScanBatch, page.batch_id).source
     if filing.file_slip(page, letter, filing.picture_bytes(page), source) is None:
         return False
@@ -159,7 +186,7 @@ def _take_back(page: ScannedPage, how: Settling) -> bool:
     letter = lock_letters([page.letter_id])[0] if page.letter_id is not None else None
     if how is Settling.FILED:
         return letter is not None and letter.state is LetterState.BACK and filing.unfile(page)
-    if how is Settling.BETTER_PICTURE and letter is not None:
+    if how is Settling.BETTER_PICTURE and letter is not None and known.kept_picture(letter.id) is not None:
         filing.swap_pictures(page, letter)
     return True
 
@@ -168,6 +195,12 @@ def _start_reading(batch: ScanBatch) -> Job:
     job = start(READ, batch=batch.id)
     batch.job_id = job.id
     return job
+
+
+def _held_batch(batch_id: int) -> ScanBatch:
+    """The batch, held before any of its pages: whoever closes it and whoever takes back come one after the other."""
+    statement = select(ScanBatch).where(ScanBatch.id == batch_id).with_for_update()
+    return db.session.scalars(statement.execution_options(populate_existing=True)).one()
 
 
 def _held(page: ScannedPage) -> ScannedPage:

@@ -81,14 +81,19 @@ def unfile(page: ScannedPage) -> bool:
 
 
 def swap_pictures(page: ScannedPage, letter: Letter) -> None:
-    """The page's picture becomes the letter's, and the letter's former one the page's: so it can be swapped back."""
-    kept = db.session.get(SlipPicture, letter.id)
-    jpeg = picture_bytes(page)
-    if kept is None:
-        keep_slip_picture(letter, jpeg, db.session.get_one(ScanBatch, page.batch_id).source)
-        drop_picture(page)
+    """The page's picture becomes the letter's, and the letter's former one the page's: so it can be swapped back.
+
+    Each picture belongs to one of the two at any time: whoever lets go of theirs leaves the other's alone.
+    """
+    kept, own = db.session.get(SlipPicture, letter.id), page.picture_id
+    if kept is not None and own is not None:
+        kept.file_id, page.picture_id = own, kept.file_id
+    elif kept is not None:
+        page.picture_id = kept.file_id
+        db.session.delete(kept)
     else:
-        kept.file_id, page.picture_id = page.picture_id or kept.file_id, kept.file_id
+        keep_slip_picture(letter, picture_bytes(page), db.session.get_one(ScanBatch, page.batch_id).source)
+        drop_picture(page)
 
 
 def ask_for_contact(letter: Letter) -> None:

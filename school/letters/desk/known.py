@@ -50,9 +50,10 @@ def number_of(values: Mapping[str, str]) -> str:
 def slip_of(values: Mapping[str, str], batch: ScanBatch) -> FoundSlip | None:
     """The letter that the codes of a page lead to; None where no letter of this school has such a code."""
     link = link_of_number(number_of(values))
-    letter = letter_of_link(link) if link else None
-    if link is None or letter is None:
+    found = letter_of_link(link) if link else None
+    if link is None or found is None:
         return None
+    letter = lock_letters([found.id])[0]
     other = link_of_token(values["link"]) if "slip" in values and "link" in values else link
     known = Known(
         state=letter.state,
@@ -66,9 +67,8 @@ def slip_of(values: Mapping[str, str], batch: ScanBatch) -> FoundSlip | None:
 
 
 def letter_of_link(link: PersonalLink) -> Letter | None:
-    """The letter of a link or of its successor, locked."""
-    letter_id = db.session.scalar(select(Letter.id).where(Letter.link_id == present_link(link).id))
-    return lock_letters([letter_id])[0] if letter_id is not None else None
+    """The letter of a link or of its successor; whoever changes it locks it, after the page it is written on."""
+    return db.session.scalar(select(Letter).where(Letter.link_id == present_link(link).id))
 
 
 def is_within(letter_id: int, scope: Scope) -> bool:

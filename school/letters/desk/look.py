@@ -108,7 +108,7 @@ def batch_view(batch: ScanBatch, scope: Scope) -> BatchView:
 
 def page_view(page: ScannedPage, scope: Scope, *, whole: bool, class_id: int | None = None) -> PageView:
     """Everything about a page; ``whole`` goes through all batches of ``scope`` instead of the page's own."""
-    page = with_batch(page)
+    page = queries.with_letter(page)
     film = queries.pages_of(page.batch)
     waiting = db.session.scalars(queries.open_pages(scope, None if whole else page.batch_id)).all()
     previous, following = queries.neighbours(waiting, page)
@@ -135,11 +135,6 @@ def page_view(page: ScannedPage, scope: Scope, *, whole: bool, class_id: int | N
     )
 
 
-def with_batch(page: ScannedPage) -> ScannedPage:
-    """The page with its batch, letter and student."""
-    return queries.with_letter(page)
-
-
 def following(page: ScannedPage, scope: Scope, *, whole: bool) -> ScannedPage | None:
     """The open page that comes after this one."""
     waiting = db.session.scalars(queries.open_pages(scope, None if whole else page.batch_id)).all()
@@ -163,7 +158,7 @@ def judged(text: str, scope: Scope, page: ScannedPage) -> dict[str, Any]:
         return {"fine": False, "text": "" if short else str(wrong)}
     student = db.session.get_one(Student, letter.student_id)
     stands = str(STATES[letter.state].label)
-    name = db.session.get_one(SchoolClass, student.class_id).name if student.class_id else ""
+    name = db.session.get_one(SchoolClass, student.class_id).name
     text = gettext("%(name)s, %(place)s · %(state)s", name=student.name, place=name, state=stands)
     fine = rules.Settling.FILED in rules.choices(page.result, page.reason, letter.state)
     return {"fine": fine, "text": text}

@@ -77,7 +77,7 @@ def type_number(school_class: SchoolClass, page: ScannedPage, letter: Letter) ->
 
 
 def own_unread(school_class: SchoolClass, page_id: int | None) -> ScannedPage | None:
-    """A photo of one's own that waits for its number."""
+    """A photo of one's own that waits for its number, held: who taps twice is told so the second time."""
     if page_id is None:
         return None
     statement = (
@@ -86,6 +86,7 @@ def own_unread(school_class: SchoolClass, page_id: int | None) -> ScannedPage | 
         .join(ScanBatch, ScanBatch.id == ScannedPage.batch_id)
         .where(ScannedPage.id == page_id, ScannedPage.settled_as.is_(None), ScannedPage.letter_id.is_(None))
         .where(ScanBatchClass.class_id == school_class.id, ScanBatch.account_id == filing.account_id())
+        .with_for_update(of=ScannedPage)
     )
     return db.session.scalar(statement)
 

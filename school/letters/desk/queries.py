@@ -144,6 +144,12 @@ def job_of(batch: ScanBatch) -> Job | None:
     return db.session.get(Job, batch.job_id) if batch.job_id is not None else None
 
 
+def reading_job(batch: ScanBatch) -> Job | None:
+    """The same while pages are still coming."""
+    job = job_of(batch)
+    return job if job is not None and not job.finished else None
+
+
 def name_of(account_id: int | None) -> str:
     """Who an account is, "" where nobody is known."""
     account = db.session.get(Account, account_id) if account_id is not None else None

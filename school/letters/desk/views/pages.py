@@ -93,7 +93,7 @@ def page(scanned_page: ScannedPage) -> ResponseReturnValue:
 @blueprint.post("/pages/<int:scanned_page_id>/settle")
 @needs(Permission.RECEIPT_SETTLE, of=ScannedPage)
 def settle(scanned_page: ScannedPage) -> ResponseReturnValue:
-    shown = look.with_batch(scanned_page)
+    shown = queries.with_letter(scanned_page)
     form = SettleForm().of(shown, shown.batch, current_scope())
     if not form.validate():
         return _desk(shown, form), 422
