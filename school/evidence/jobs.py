@@ -47,7 +47,7 @@ def work(running: Running) -> Outcome:
             if part.key in given["parts"]:
                 part.write(pack, db.session.get_one(SchoolClass, given["class_id"]))
         index = Index(college, name, Recipient(given["recipient"]), pack.masked, pack.files, pack.remarks)
-        pack.add(f"{gettext('index')}.pdf", index_pdf(index))
+        pack.add(gettext("index") + ".pdf", index_pdf(index))
         pack.close_with_sums()
     files = len(pack.files)
     with unit_of_work():
