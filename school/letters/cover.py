@@ -24,10 +24,11 @@ DUE: Fact = ("回执交回", "", "连同本袋交学院办公室")
 CODE_MIDDLE, CODE_SIZE = 173.0, 22.0
 NOTES: Notes = (
     (
-        Run("请班长：", bold=True),
-        Run("扫右上角二维码登录，可以“除某某外全部已发”一次打勾。没发出去的信请放回袋里，不要代签，不要拍照发群。"),
+        Run(
+            "请班长扫右上角二维码登录，可以“除某某外全部已发”一次打勾。没发出去的信请放回袋里，不要代签，不要拍照发群。"
+        ),
     ),
-    (Run("收回的回执不用排序，放进袋里即可。家长已用手机签收的，不必再交纸质回执。"),),
+    (Run("收回的回执不用排序，放回袋里。家长已用手机签收的，不用交回执。"),),
 )
 
 
@@ -45,7 +46,7 @@ def draw_cover_frame(shared: FontSet, fonts: Fonts, school_name: str, *, with_sh
     drawing.text(CODE_MIDDLE, 80.9, "本班发信与回收", Look(fonts.sans, 9), align="centre", width=28)
     draw_end(drawing, fonts, NOTES, "班长签名 ______________", "收回 ______ 份　　____ 月 ____ 日交回")
     shared.show(fonts.sans, "".join((*CLASS_LIST.headings, STANDING)), 1)
-    shared.show(fonts.sans_bold, "封月日班", 1)
+    shared.show(fonts.sans_bold, " 封月日", 1)
     return drawing.content()
 
 
@@ -66,7 +67,7 @@ def draw_cover(fonts: Fonts, chars: FontSet, cover: ClassCover) -> Iterator[byte
 
 def draw_titles(drawing: Drawing, fonts: Fonts, place: str, below: str) -> None:
     """Whose bag it is, and the letter's name."""
-    drawing.text(105, 35.3, place, Look(fonts.sans_bold, 22, tracking=0.06), align="centre", width=WIDTH)
+    drawing.text(105, 35.3, place, Look(fonts.sans, 24, tracking=0.06), align="centre", width=WIDTH)
     drawing.text(105, 47, below, Look(fonts.sans, 12.5), align="centre", width=WIDTH)
 
 

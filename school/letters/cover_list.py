@@ -17,6 +17,7 @@ MOST_ROWS, FEWEST_ROWS = 21, 20  # in each of the two lists
 HEAD_HEIGHT, ROW_HEIGHT, LIST_HEIGHT = 7.0, 7.4, 152.0
 TABLE_TOP, LIST_GAP = 90.0, 4.0
 TICK = 4.4
+THREE_LINES_BELOW = 6.0  # points
 UNKNOWN = "〓"  # what printers have always set for a character they do not have
 
 
@@ -76,9 +77,13 @@ def _draw_list(
     for heading, width in zip(kind.headings, kind.columns, strict=True):
         drawing.text(x + 1.3, TABLE_TOP + HEAD_HEIGHT / 2, heading, Look(fonts.sans, 9.5), width=width - 2)
         x += width
+    ticks = []
     for place, row in enumerate(rows):
         middle = TABLE_TOP + HEAD_HEIGHT + (place + 0.5) * height
         _draw_row(drawing, fonts, kind, row, f"{first + place:02d}", left, middle)
+        if kind.slips and not row.note:
+            ticks.append((left + kind.width - (kind.columns[-1] + TICK) / 2, middle - TICK / 2))
+    drawing.boxes(ticks, TICK, 0.35)
 
 
 def _draw_row(
@@ -87,8 +92,6 @@ def _draw_row(
     drawing.text(left + 1.2, middle, place, Look(fonts.sans, 10), width=kind.columns[0] - 2)
     _draw_name(drawing, fonts, printable(row.student_name, fonts), left + kind.columns[0] + 1.2, middle, kind)
     _draw_numbers(drawing, fonts, row, left + sum(kind.columns[:2]) + 1.2, middle, kind.columns[2] - 2)
-    if kind.slips and not row.note:
-        drawing.canvas.addLiteral(_tick(left + kind.width - (kind.columns[-1] + TICK) / 2, middle - TICK / 2))
 
 
 def _draw_numbers(drawing: Drawing, fonts: Fonts, row: CoverRow, left: float, middle: float, width: float) -> None:
@@ -97,31 +100,40 @@ def _draw_numbers(drawing: Drawing, fonts: Fonts, row: CoverRow, left: float, mi
     if not upper or not lower:
         drawing.text(left, middle, upper or lower, Look(fonts.sans, 9), width=width)
         return
-    drawing.text(left, middle - 1.4, upper, Look(fonts.sans_bold, 8.2), width=width)
+    # As bold as on the letter, and from the strokes that are in the file for it.
+    look = Look(fonts.sans, 8.6) if row.note else Look(fonts.sans_bold, 8.2)
+    drawing.text(left, middle - 1.4, upper, look, width=width)
     drawing.text(left, middle + 1.7, lower, Look(fonts.sans, 7, grey=0.35), width=width)
 
 
 def _draw_name(drawing: Drawing, fonts: Fonts, name: str, left: float, middle: float, kind: ListKind) -> None:
-    """The name, in the face it has in the letter, on two lines where one line would be too small to read."""
+    """The name, in the face it has in the letter, on two or three lines where one would be too small to read."""
     room = kind.columns[1] - 2
     if fonts.serif.width(name, 8) / MM <= room:
         drawing.text(left, middle, name, Look(fonts.serif, 11), width=room)
         return
-    half = len(name) // 2
-    cut = name.rfind("·", 0, half + 3) + 1 or half
-    cut = cut if abs(cut - half) <= 3 else half
-    widest = max(fonts.serif.width(part, 1) for part in (name[:cut], name[cut:]))
-    size = min(8.5, room * MM / widest)
-    drawing.text(left, middle - 1.5, name[:cut], Look(fonts.serif, size))
-    drawing.text(left, middle + 1.5, name[cut:], Look(fonts.serif, size))
+
+    def size_of(parts: list[str]) -> float:
+        return room * MM / max(fonts.serif.width(part, 1) for part in parts)
+
+    parts = parted_name(name, 2)
+    if size_of(parts) < THREE_LINES_BELOW:
+        parts = parted_name(name, 3)
+    size, pitch = (min(8.5, size_of(parts)), 3.0) if len(parts) < 3 else (min(6.4, size_of(parts)), 2.25)
+    for place, part in enumerate(parts):
+        drawing.text(left, middle + (place - (len(parts) - 1) / 2) * pitch, part, Look(fonts.serif, size))
 
 
-@lru_cache(maxsize=256)
-def _tick(left: float, top: float) -> str:
-    """The operators of the box for a slip that is back."""
-    drawing = Drawing(FontSet(""))
-    drawing.box(left, top, TICK, TICK, 0.35)
-    return drawing.content().decode()
+def parted_name(name: str, lines: int) -> list[str]:
+    """The name on this many lines: cut behind a dot or a space near the even place, else there."""
+    parts = []
+    for left in range(lines, 1, -1):
+        even = -(-len(name) // left)
+        ends = [place + 1 for place, character in enumerate(name) if character in "· " and abs(place + 1 - even) <= 3]
+        cut = min(ends, key=lambda place: abs(place - even), default=even)
+        parts.append(name[:cut].strip())
+        name = name[cut:]
+    return [*parts, name.strip()]
 
 
 @lru_cache(maxsize=256)

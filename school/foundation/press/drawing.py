@@ -12,6 +12,7 @@ them; type sizes are points.  A text is placed by the middle of its ideographs.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -50,6 +51,8 @@ class Drawing:
         width: float | None = None,
     ) -> None:
         """One line at `x`; with a `width` (mm) it shrinks to fit."""
+        if not text:
+            return
         natural = look.width(text)
         if width is not None and natural > width * MM:
             look, natural = look.scaled(width * MM / natural), width * MM
@@ -114,6 +117,15 @@ class Drawing:
             (height - thickness) * MM,
         )
         self.canvas.setStrokeGray(0)
+
+    def boxes(self, corners: Iterable[tuple[float, float]], side: float, thickness: float) -> None:
+        """Empty squares of one size by their left upper corners; not one by one, which took a third of a cover's time."""
+        inner = (side - thickness) * MM
+        up = PAGE_HEIGHT - (side - thickness / 2) * MM
+        squares = (
+            f"{(x + thickness / 2) * MM:.1f} {up - top * MM:.1f} {inner:.2f} {inner:.2f} re" for x, top in corners
+        )
+        self.canvas.addLiteral(f"{thickness * MM:.2f} w {' '.join(squares)} S")
 
     def filled(self, x: float, top: float, width: float, height: float, grey: float = 0.0) -> None:
         """A filled rectangle without a frame."""

@@ -87,7 +87,8 @@ class Subset:
         count = len(glyphs)
         head, hhea, maxp = (bytearray(face.table(tag)) for tag in ("head", "hhea", "maxp"))
         struct.pack_into(">I", head, 8, 0)
-        struct.pack_into(">H", head, 50, 1)
+        short = offsets[-1] < 1 << 17  # then the table loca counts in pairs of octets
+        struct.pack_into(">H", head, 50, 0 if short else 1)
         struct.pack_into(">H", hhea, 34, count)
         struct.pack_into(">H", maxp, 4, count)
         struct.pack_into(">H", maxp, 26, 0)  # no instructions
@@ -97,7 +98,7 @@ class Subset:
                 b"head": bytes(head),
                 b"hhea": bytes(hhea),
                 b"hmtx": b"".join(struct.pack(">Hh", *face.metrics(glyph)) for glyph in glyphs),
-                b"loca": struct.pack(f">{count + 1}I", *offsets),
+                b"loca": struct.pack(f">{count + 1}{'H' if short else 'I'}", *(each >> short for each in offsets)),
                 b"maxp": bytes(maxp),
             }
         )
@@ -117,7 +118,7 @@ class Subset:
                         numbers[part] = len(glyphs)
                         glyphs.append(part)
                     struct.pack_into(">H", outline, at, numbers[part])
-            outlines.append(bytes(outline) + bytes(-len(outline) % 4))
+            outlines.append(bytes(outline) + bytes(-len(outline) % 2))
             place += 1
         return outlines, glyphs
 
