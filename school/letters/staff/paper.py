@@ -87,7 +87,7 @@ def draw_addressee(
     room = WIDTH - CREST_ROOM - school_room(fonts, school_name)
     drawing.text(RIGHT, 20.7, sheet.unit, Look(fonts.sans, 9.5), align="right", width=room)
     if place.number == 1:
-        drawing.text(LEFT, place.top, salutation, Look(fonts.sans_bold, BODY_SIZE), width=WIDTH)
+        drawing.text(LEFT, place.top, salutation, Look(fonts.serif, BODY_SIZE), width=WIDTH)
 
 
 def draw_unit_cover(
