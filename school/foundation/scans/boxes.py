@@ -85,7 +85,7 @@ def strokes(straight: Grey, look: Look) -> tuple[Mask, Mask]:
     """
     smooth = cv2.GaussianBlur(straight, (0, 0), look.blur)
     side = round(look.stroke * look.scale) | 1
-    paper = cv2.morphologyEx(smooth, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    paper = np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)), np.uint8)
     noise = float(np.median(cv2.absdiff(straight, smooth)))
     darker = cv2.subtract(paper, smooth)
     darkest = float(np.percentile(darker, 99.5))

@@ -56,7 +56,7 @@ def inked(slip: Grey) -> Grey:
 
 def folded_over(slip: Grey) -> Grey:
     """The sheet folded along the code: half of it lies under the paper."""
-    left, top, right, _ = code_at(slip)
+    left, _, right, _ = code_at(slip)
     page = slip.copy()
     page[:, : (left + right) // 2] = 245
     return page
