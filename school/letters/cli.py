@@ -126,7 +126,9 @@ def print_letters(asked: Asked, out: Path, by: str, one_file: bool, numbers: tup
         run = partial(_print, mailing, bar=bar, by=by_what)
         printed = run(class_ids, out, covers=covers, letter_ids=chosen)
     with unit_of_work():
-        record_printed(mailing.id, letters=printed.letters, held_back=len(printed.held_back), classes=len(class_ids))
+        record_printed(
+            mailing.id, letters=printed.letters, held_back=len(printed.held_back), classes=len(printed.class_ids)
+        )
     _tell(printed, asked.as_json)
 
 

@@ -97,7 +97,9 @@ def print_packs(running: Running) -> Outcome:
         printed = run.write(by, class_ids, Path(folder), **chosen)
         file = packed(printed, mailing.name)
     with unit_of_work():
-        record_printed(mailing_id, letters=printed.letters, held_back=len(printed.held_back), classes=len(class_ids))
+        record_printed(
+            mailing_id, letters=printed.letters, held_back=len(printed.held_back), classes=len(printed.class_ids)
+        )
     held = [f"{each.number} {' '.join(each.code_points)}" for each in printed.held_back]
     return Outcome({"letters": printed.letters, "files": len(printed.files), "held_back": held}, file)
 

@@ -6,7 +6,7 @@ beside an open connection, or anew from nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from school.letters.letter_pages import Part
@@ -23,6 +23,7 @@ class Work:
     name: str  # of the class, the college or the mailing that the file is for
     sheets: list[LetterSheet]
     cover: ClassCover | None = None
+    class_id: int = 0
 
 
 _presses: dict[int, LetterPress] = {}
@@ -47,4 +48,4 @@ def make_part(work: Work) -> tuple[Work, Part]:
 
 def _told(work: Work) -> Work:
     """The work as it goes back: only what the run still asks for."""
-    return Work(work.wording_id, work.path, work.name, [])
+    return replace(work, sheets=[], cover=None)

@@ -54,6 +54,8 @@ class Printed:
 
     files: list[PrintedFile] = field(default_factory=list)
     held_back: list[HeldBack] = field(default_factory=list)
+    class_ids: set[int] = field(default_factory=set)
+    """Classes of which at least one letter was written."""
 
     @property
     def letters(self) -> int:
@@ -121,6 +123,8 @@ class PrintRun:
         done = Printed()
         for one, report in in_order(write_pack, work, processes=processes, set_up=set_up, given=(self._presses,)):
             done.take(report, one.name)
+            if report.written:
+                done.class_ids.add(one.class_id)
             self._progress(report.written + len(report.held_back))
         return done
 
@@ -134,6 +138,8 @@ class PrintRun:
                     file = self._presses[one.wording_id].open_file(one.path, one.path.stem)
                     files[one.path] = one.name, opened.enter_context(file)
                 files[one.path][1].add(part)
+                if part.letters:
+                    done.class_ids.add(one.class_id)
                 self._progress(part.letters + len(part.held_back))
         for name, file in files.values():
             done.take(file.report, name)
@@ -148,7 +154,8 @@ class PrintRun:
                 key = (f"{each.id}" if by is FileFor.CLASS else file_name, wording_id)
                 if key not in self._paths:
                     self._paths[key] = folder / self._file_name(file_name)
-                yield Work(wording_id, self._paths[key], name, sheets, self._cover(each, sheets) if covers else None)
+                cover = self._cover(each, sheets) if covers else None
+                yield Work(wording_id, self._paths[key], name, sheets, cover, each.id)
 
     def _named(self, by: FileFor, each: PrintedClass) -> tuple[str, str]:
         """The name of what the file is for, and the file's."""

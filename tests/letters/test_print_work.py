@@ -2,6 +2,8 @@
 
 import shutil
 import subprocess
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -43,15 +45,46 @@ def test_one_file_is_the_same_from_one_process_and_from_two(campus: Path, tmp_pa
     assert as_one_file(tmp_path / "one.pdf", 1).read_bytes() == campus.read_bytes()
 
 
-def test_packs_are_the_same_from_one_process_and_from_two(tmp_path: Path) -> None:
+def as_packs(folder: Path, processes: int) -> list[bytes]:
+    """The classes' files, each with its cover, in order."""
+    folder.mkdir()
     press = LetterPress(WORDING, school_name="云州大学")
-    written = []
-    for processes in (1, 2):
-        work = [Work(1, tmp_path / f"{processes}-{place}.pdf", "班", each) for place, each in enumerate(letters())]
-        done = list(in_order(write_pack, work, processes=processes, set_up=set_up, given=({1: press},)))
-        assert [report.written for _, report in done] == [STUDENTS] * CLASSES
-        written.append([one.path.read_bytes() for one, _ in done])
-    assert written[0] == written[1]
+    work = [Work(1, folder / f"{place}.pdf", "班", each, cover(*each)) for place, each in enumerate(letters())]
+    done = list(in_order(write_pack, work, processes=processes, set_up=set_up, given=({1: press},)))
+    assert [report.written for _, report in done] == [STUDENTS] * CLASSES
+    return [one.path.read_bytes() for one, _ in done]
+
+
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
+    """The same hundred letters as four class packs, made by one process."""
+    return as_packs(tmp_path_factory.mktemp("packs") / "one", 1)
+
+
+@pytest.fixture
+def another_thread() -> Iterator[None]:
+    """As in a web worker: processes are then started anew instead of by fork."""
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    yield
+    done.set()
+    thread.join()
+
+
+def test_packs_are_the_same_from_one_process_and_from_two(packs: list[bytes], tmp_path: Path) -> None:
+    assert as_packs(tmp_path / "two", 2) == packs
+
+
+@pytest.mark.usefixtures("another_thread")
+def test_processes_started_anew_make_the_same_packs(packs: list[bytes], tmp_path: Path) -> None:
+    assert as_packs(tmp_path / "anew", 2) == packs
+
+
+def test_a_pack_takes_little_room_beside_its_strokes(packs: list[bytes]) -> None:
+    """Pages and dictionaries go into object streams: in a file that has no other, 200 bytes a letter."""
+    assert b"/ObjStm" in packs[0]
+    assert packs[0].count(b" 0 obj") < 2 * STUDENTS + 10
 
 
 def test_every_page_of_a_hundred_letters_is_read_back(campus: Path) -> None:
