@@ -19,6 +19,7 @@ from school.letters.events import LETTERS_UNDONE, MOVED
 from school.letters.models import ExemptReason, Letter, LetterMove, LetterState, MoveBatch, Verb
 from school.letters.rules import TRANSITIONS, allowed
 from school.links.models import PersonalLink
+from school.org.models import Student
 
 # What a family did is not the school's to undo, a voided copy may already be in the bin, and a note for a family has
 # words of its own, which go and come with ``letters.assisted``.
@@ -118,6 +119,11 @@ def lock_letters(letter_ids: Sequence[int] | Select[int]) -> list[Letter]:
     """These letters, read anew and held against other writers until the end of the transaction."""
     statement = select(Letter).where(Letter.id.in_(letter_ids)).order_by(Letter.id)
     return list(db.session.scalars(statement.with_for_update().execution_options(populate_existing=True)))
+
+
+def class_of(letter: Letter) -> int:
+    """The class that a letter's student is in now: its steps are that class's to see and to take back."""
+    return db.session.scalars(select(Student.class_id).where(Student.id == letter.student_id)).one()
 
 
 def _require(batch: MoveBatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from werkzeug.exceptions import Forbidden
 
 from school.foundation.access import current_actor
@@ -10,17 +9,16 @@ from school.foundation.audit import record
 from school.foundation.db import db, utc_now
 from school.letters.actions.copies import replace_link
 from school.letters.actions.issuing import give_links
-from school.letters.actions.moves import Moved, lock_letters, move_letters, step
+from school.letters.actions.moves import Moved, class_of, lock_letters, move_letters, step
 from school.letters.events import LETTER_REISSUED, LINK_UNLOCKED, QUESTION_ANSWERED
 from school.letters.models import ExemptReason, FamilyQuestion, Letter, Verb
 from school.letters.queries.classes import is_on_lists
 from school.links.models import PersonalLink
-from school.org.models import Student
 
 
 def move_letter(verb: Verb, letter: Letter) -> Moved:
     """One letter, one step: checked, ticked back, archived …"""
-    return move_letters(verb, lock_letters([letter.id]), _class_of(letter))
+    return move_letters(verb, lock_letters([letter.id]), class_of(letter))
 
 
 def move_paper(verb: Verb, letter: Letter) -> Moved:
@@ -32,14 +30,14 @@ def move_paper(verb: Verb, letter: Letter) -> Moved:
 
 def exempt_letter(letter: Letter, reason: ExemptReason) -> Moved:
     """No letter for this family. The link closes at once; the reason is seen by the counsellor only."""
-    return move_letters(Verb.EXEMPT, lock_letters([letter.id]), _class_of(letter), exempt_reason=reason)
+    return move_letters(Verb.EXEMPT, lock_letters([letter.id]), class_of(letter), exempt_reason=reason)
 
 
 def lift_exemption(letter: Letter) -> Moved:
     """A letter for this family after all: the old copy opens again, or a first one is made."""
     letters = lock_letters([letter.id])
     give_links(letters)
-    return move_letters(Verb.LIFT, letters, _class_of(letter), exempt_reason=None)
+    return move_letters(Verb.LIFT, letters, class_of(letter), exempt_reason=None)
 
 
 def reissue_letter(letter: Letter) -> PersonalLink | None:
@@ -49,7 +47,7 @@ def reissue_letter(letter: Letter) -> PersonalLink | None:
     """
     held = lock_letters([letter.id])[0]
     old = db.session.get(PersonalLink, held.link_id) if held.link_id is not None else None
-    moved = step(Verb.REISSUE, [held], _class_of(letter)) if old is not None else None
+    moved = step(Verb.REISSUE, [held], class_of(letter)) if old is not None else None
     if old is None or moved is None or moved.batch is None:
         record(LETTER_REISSUED, letter.id, link=None, old_link=held.link_id)
         return None
@@ -74,7 +72,3 @@ def answer_question(question: FamilyQuestion) -> None:
     question.answered_at = question.answered_at or utc_now()
     question.account_id = actor.id if actor.kind == "account" else None
     record(QUESTION_ANSWERED, question.letter_id, question=question.id)
-
-
-def _class_of(letter: Letter) -> int | None:
-    return db.session.scalar(select(Student.class_id).where(Student.id == letter.student_id))

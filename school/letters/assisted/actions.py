@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from school.foundation.access import current_actor
 from school.foundation.audit import record
 from school.foundation.db import db, utc_now
-from school.letters.actions.moves import lock_letters, step
+from school.letters.actions.moves import class_of, lock_letters, step
 from school.letters.assisted.events import LETTER_ASSISTED, LETTER_UNASSISTED
 from school.letters.family.queries import assisted_note
 from school.letters.models import (
@@ -23,7 +21,6 @@ from school.letters.models import (
     Verb,
     Wording,
 )
-from school.org.models import Student
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ def assist(letter: Letter, given: Assistance) -> bool:
     Two counsellors at once come one after the other; the second finds the note of the first.
     """
     letter = lock_letters([letter.id])[0]
-    moved = step(Verb.ASSIST, [letter], _class_of(letter))
+    moved = step(Verb.ASSIST, [letter], class_of(letter))
     if moved.batch is None:
         return False
     row = _write(letter, given)
@@ -65,7 +62,7 @@ def unassist(letter: Letter) -> None:
     """
     letter = lock_letters([letter.id])[0]
     note = assisted_note(letter)
-    moved = step(Verb.UNASSIST, [letter], _class_of(letter)) if note is not None else None
+    moved = step(Verb.UNASSIST, [letter], class_of(letter)) if note is not None else None
     if note is not None and moved is not None and moved.batch is not None:
         db.session.delete(note)
         db.session.flush()
@@ -92,7 +89,3 @@ def _write(letter: Letter, given: Assistance) -> Signature:
     db.session.add(row)
     db.session.flush()
     return row
-
-
-def _class_of(letter: Letter) -> int | None:
-    return db.session.scalar(select(Student.class_id).where(Student.id == letter.student_id))

@@ -12,12 +12,11 @@ from school.foundation.db import db, utc_now
 from school.foundation.files import forget, open_stored, store_bytes
 from school.foundation.scans.layout import Mark, PageKind, PageReading, SheetReading
 from school.letters.actions import keep_slip_picture, step
-from school.letters.actions.moves import take_back
+from school.letters.actions.moves import class_of, take_back
 from school.letters.desk import known, rules
 from school.letters.desk.models import ScanBatch, ScannedPage
 from school.letters.desk.rules import BY_ITSELF, Reason, Result, Settling, Verdict
 from school.letters.models import FamilyQuestion, Letter, MoveBatch, SlipPicture, SlipSource, Verb
-from school.org.models import Student
 
 JPEG = "image/jpeg"
 
@@ -120,11 +119,6 @@ def drop_picture(page: ScannedPage) -> None:
     db.session.flush()
     if stored is not None:
         forget(stored)
-
-
-def class_of(letter: Letter) -> int | None:
-    """The class that a letter's student is in now."""
-    return db.session.scalar(select(Student.class_id).where(Student.id == letter.student_id))
 
 
 def account_id() -> int | None:

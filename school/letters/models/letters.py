@@ -6,14 +6,15 @@ import datetime as dt
 import enum
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, and_, or_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, and_, func, or_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from school.foundation.access import Scope
 from school.foundation.db import db, utc_now
 from school.foundation.files import StoredFile
 from school.letters.models.mailings import Mailing, Wording
-from school.letters.rules.states import COMPLETE, ON_PAPER, TRANSITIONS, LetterState, Verb, target
+from school.letters.rules.states import COMPLETE, ON_PAPER, TRANSITIONS, LetterState, Verb, came_late, target
 from school.links.models import PersonalLink
 from school.org.models import Student
 from school.org.placing import PlacedByStudent
@@ -114,10 +115,19 @@ class Letter(PlacedByStudent, db.Model):
         """The same as a condition."""
         return and_(cls.state.in_(ON_PAPER), cls.declined_at.is_(None), cls.assisted_at.is_(None))
 
+    @hybrid_property
+    def came_at(self) -> dt.datetime | None:
+        """When the receipt came: the family's own answer, and only without one the counsellor's note."""
+        return self.signed_at or self.back_at or self.assisted_at
+
+    @came_at.inplace.expression
+    @classmethod
+    def _came_at(cls) -> ColumnElement[dt.datetime | None]:
+        return func.coalesce(cls.signed_at, cls.back_at, cls.assisted_at)
+
     def came_after(self, closed_at: dt.datetime | None) -> bool:
         """Whether the receipt came when its mailing was closed already (``closed_at`` None: it is open)."""
-        came_at = self.signed_at or self.back_at or self.assisted_at
-        return closed_at is not None and came_at is not None and came_at > closed_at
+        return came_late(self.came_at, closed_at)
 
     def take(self, verb: Verb, at: dt.datetime, came_from: LetterState | None = None, **changes: Any) -> dict[str, Any]:
         """Take one step of the table in letters/rules; returns the columns it changed, as they were.

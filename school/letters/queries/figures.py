@@ -58,7 +58,7 @@ def _came_late() -> Where:
     """Correlated on purpose: an index finds the one mailing of each of the few letters that nobody has looked at."""
     closed = exists().where(Mailing.id == Letter.mailing_id)
     unseen = Letter.state.in_(RECEIVED)
-    late = closed.where(Mailing.closed_at < func.coalesce(Letter.signed_at, Letter.back_at, Letter.assisted_at))
+    late = closed.where(Mailing.closed_at < Letter.came_at)
     return or_(and_(unseen, late), and_(_with_question(), closed.where(Mailing.closed_at.is_not(None))))
 
 

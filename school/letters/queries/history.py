@@ -26,6 +26,7 @@ from school.letters.models import (
     Verb,
 )
 from school.letters.queries import reminders
+from school.letters.rules import came_late
 from school.links.models import PersonalLink
 from school.links.rules import printed_number
 from school.org.models import SchoolClass, Student
@@ -133,7 +134,7 @@ def _of_family(card: LetterCard) -> Iterator[Event]:
 def _answer(mailing: Mailing, signature: Signature) -> str:
     """What a person of the family answered, and whether the mailing was closed by then."""
     answer = str(ANSWERS[signature.kind])
-    late = mailing.closed_at is not None and signature.at > mailing.closed_at
+    late = came_late(signature.at, mailing.closed_at)
     return gettext("%(answer)s, after the mailing was closed", answer=answer) if late else answer
 
 

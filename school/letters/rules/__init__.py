@@ -11,6 +11,7 @@ from school.letters.rules.states import (
     Transition,
     Verb,
     allowed,
+    came_late,
     target,
 )
 from school.letters.rules.wording import PLACEHOLDERS, Fault, Finding, Language, WordingText, wording_findings
@@ -35,6 +36,7 @@ __all__ = [
     "Verb",
     "WordingText",
     "allowed",
+    "came_late",
     "receipt",
     "same_person",
     "target",

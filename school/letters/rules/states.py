@@ -9,6 +9,7 @@ docs/letter-states.md is written from them (``flask letters states``).
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from dataclasses import dataclass
 
@@ -183,6 +184,11 @@ _TABLE = (
     ),
 )
 TRANSITIONS: dict[Verb, Transition] = {row.verb: row for row in _TABLE}
+
+
+def came_late(at: dt.datetime | None, closed_at: dt.datetime | None) -> bool:
+    """Whether an answer of ``at`` came when its mailing was closed already; None: there is no answer, it is open."""
+    return at is not None and closed_at is not None and at > closed_at
 
 
 def allowed(state: LetterState, verb: Verb) -> bool:

@@ -52,12 +52,13 @@ def boxes_for(school_class: SchoolClass, mailing_id: int | None = None) -> Selec
 
 
 def last_box(school_class: SchoolClass, mailing_id: int) -> ArchiveBox | None:
-    """The open box that slips of this class went into last, else the newest; None where there is none."""
+    """The mailing's open box that slips of this class went into last, else its newest; None where there is none."""
     newest = (
         select(ArchivedReceipt.box_id)
         .join(Letter, Letter.id == ArchivedReceipt.letter_id)
         .join(Student, Student.id == Letter.student_id)
-        .where(Student.class_id == school_class.id, ArchivedReceipt.box_id.is_not(None))
+        .where(Student.class_id == school_class.id, Letter.mailing_id == mailing_id)
+        .where(ArchivedReceipt.box_id.is_not(None))
         .order_by(ArchivedReceipt.archived_at.desc(), ArchivedReceipt.id.desc())
         .limit(1)
     )
