@@ -1,7 +1,8 @@
 """A random number that a phone is given when somebody signs on it.
 
 It is there for one purpose: the counsellor sees when many letters were signed on one phone. The
-phone keeps the number, we keep a keyed hash of it beside the signature, and nothing else of the phone.
+phone keeps the number, we keep a keyed hash of it and of the mailing beside the signature, and nothing
+else of the phone: which letters of other years were signed on it is not to be found.
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ def number_of(cookies: Mapping[str, str]) -> str:
     return sent if _NUMBER.fullmatch(sent) else secrets.token_hex(16)
 
 
-def hash_of(number: str) -> bytes:
-    """What stands beside the signature: the number cannot be found again from it."""
-    return hmac.digest(key("link"), b"phone that signed " + number.encode(), "sha256")[:HASH_BYTES]
+def hash_of(number: str, mailing_id: int) -> bytes:
+    """What stands beside a signature of one mailing: the number cannot be found again from it."""
+    text = f"phone that signed {number} in mailing {mailing_id}"
+    return hmac.digest(key("link"), text.encode(), "sha256")[:HASH_BYTES]
 
 
 def give(response: Response, number: str) -> None:

@@ -34,7 +34,7 @@ def sign() -> ResponseReturnValue:
     if not form.validate():
         return _page("letter", opened, form=form, text=queries.letter_text(opened)), 422
     number = phones.number_of(request.cookies)
-    actions.sign(opened, form.signer(), _opening(phones.hash_of(number)))
+    actions.sign(opened, form.signer(), _opening(phones.hash_of(number, opened.mailing_id)))
     response = redirect(url_for("family.received"), 303)
     phones.give(response, number)
     return response

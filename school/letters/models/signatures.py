@@ -69,8 +69,8 @@ class Signature(db.Model):
     """One person's answer to one letter. ``person_key`` is the relationship and the folded name.
 
     ``reason`` is what a family may say when it declines: nobody asks for it. ``helped_by`` is who helped
-    to read and sign, where the family said so. ``device_hash`` is a keyed hash of the phone's random
-    cookie. ``contact_way``, ``assisted_reason``, ``assisted_note`` and ``account_id`` stand on ASSISTED
+    to read and sign, where the family said so. ``device_hash`` is a keyed hash of the mailing and
+    the phone's random cookie. ``contact_way``, ``assisted_reason``, ``assisted_note`` and ``account_id`` stand on ASSISTED
     rows alone: those are the counsellor's note of a receipt, never a family's own signature.
     """
 

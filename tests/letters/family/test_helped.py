@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from school.foundation.access import Gate
 from school.foundation.db import db
+from school.letters.family import phones
 from school.letters.models import Helper, Signature
 from tests.campus import OWN_CLASS, Campus
 from tests.letters.posted import Family, Posted, of_student
@@ -61,6 +62,13 @@ def test_the_phone_s_number_is_not_kept_and_not_given_before_signing(app: Gate, 
     assert kept is not None
     assert len(kept) == 16
     assert cookie.value not in kept.hex()
+
+
+def test_a_phone_is_another_one_in_every_mailing(app: Gate) -> None:
+    """Whoever has the rows cannot follow a phone from one year's letters to the next."""
+    number = phones.number_of({})
+    assert phones.hash_of(number, 1) == phones.hash_of(number, 1) != phones.hash_of(number, 2)
+    assert phones.number_of({phones.COOKIE: "../../" + number}) != number
 
 
 @pytest.mark.parametrize(("letters", "shown"), [(3, False), (4, True)])
