@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -188,7 +190,7 @@ def _shown(letter: Letter, moved: actions.Moved) -> Response:
     return redirect(url_for("letters.show", letter_id=letter.id, done=moved.batch.id if moved.batch else None))
 
 
-def _back(letter_id: int, **shown: object) -> Response:
+def _back(letter_id: int, **shown: Any) -> Response:
     """To the page the button stood on: the letter's, or with ?back=class its class's, with what it shows there."""
     if request.args.get("back") == "class":
         class_id, mailing_id = history.place_of(letter_id)
