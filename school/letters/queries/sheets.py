@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import current_app
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, func, select
 
 from school.foundation.access import Scope, visible
 from school.foundation.db import db
@@ -84,9 +84,9 @@ def class_ids_of(letters: Iterable[Letter]) -> list[int]:
 
 def count_letters(scope: Scope, mailing: Mailing, class_ids: Sequence[int]) -> int:
     """How many letters these classes have to print: for the progress bar."""
-    statement = letters_counted(scope, mailing).add_columns(Letter.id)
+    statement = letters_counted(scope, mailing).add_columns(func.count(Letter.id))
     statement = statement.where(Student.class_id.in_(class_ids), Letter.state != LetterState.EXEMPT)
-    return len(db.session.scalars(statement).all())
+    return int(db.session.scalar(statement) or 0)
 
 
 def letters_numbered(mailing: Mailing, numbers: Sequence[str], class_ids: Sequence[int]) -> dict[str, tuple[int, int]]:
