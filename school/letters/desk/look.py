@@ -23,7 +23,7 @@ from school.letters.desk.report import fits_words
 from school.letters.desk.rules import Balance, Settling
 from school.letters.labels import STATES
 from school.letters.models import Letter, LetterMove, Mailing, MoveBatch, Verb
-from school.letters.queries.history import account_names
+from school.letters.queries.history import account_names, place_of
 from school.org.models import SchoolClass, Student
 
 # More names than anybody reads; whoever is not among them is found by the number.
@@ -109,7 +109,7 @@ def batch_view(batch: ScanBatch, scope: Scope) -> BatchView:
 def page_view(page: ScannedPage, scope: Scope, *, whole: bool, class_id: int | None = None) -> PageView:
     """Everything about a page; ``whole`` goes through all batches of ``scope`` instead of the page's own."""
     page = queries.with_letter(page)
-    film = queries.pages_of(page.batch)
+    film = queries.film(page.batch)
     waiting = db.session.scalars(queries.open_pages(scope, None if whole else page.batch_id)).all()
     previous, following = queries.neighbours(waiting, page)
     classes = known.classes_of(page.batch)
@@ -173,8 +173,8 @@ def _class_around(film: Sequence[ScannedPage], page: ScannedPage) -> int | None:
     """The class of the nearest page whose letter is known: stacks come class by class."""
     here = next(place for place, each in enumerate(film) if each.id == page.id)
     near = sorted(enumerate(film), key=lambda item: abs(item[0] - here))
-    found: list[int | None] = [each.letter.student.class_id for _, each in near if each.letter is not None]
-    return next((class_id for class_id in found if class_id is not None), None)
+    nearest = next((each.letter_id for _, each in near if each.letter_id is not None), None)
+    return place_of(nearest)[0] if nearest is not None else None
 
 
 def _came(letter: Letter) -> str:

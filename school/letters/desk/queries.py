@@ -105,6 +105,12 @@ def results(batch: ScanBatch) -> Select[ScannedPage]:
     return select(ScannedPage).where(ScannedPage.batch_id == batch.id).options(*WITH_LETTER)
 
 
+def film(batch: ScanBatch) -> list[ScannedPage]:
+    """Every page of a batch in order, alone: somebody turns 500 of them over, and with each comes the whole film."""
+    statement = select(ScannedPage).where(ScannedPage.batch_id == batch.id)
+    return list(db.session.scalars(statement.order_by(ScannedPage.file, ScannedPage.page, ScannedPage.part)))
+
+
 def first_open(scope: Scope) -> ScannedPage | None:
     """The page that waits longest."""
     return db.session.scalars(open_pages(scope).limit(1)).first()
