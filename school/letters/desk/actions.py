@@ -19,9 +19,8 @@ from school.letters.actions.moves import held_back
 from school.letters.desk import filing, known, queries
 from school.letters.desk.events import PAGE_REOPENED, PAGE_SETTLED, SCANS_CLOSED, SCANS_SENT
 from school.letters.desk.models import ScanBatch, ScanBatchClass, ScanFile, ScannedPage
-from school.letters.desk.rules import Result, Settling
-from school.letters.models import Letter, LetterState, Mailing, SlipSource, Verb
-from school.letters.rules import allowed
+from school.letters.desk.rules import Result, Settling, picture_may_change
+from school.letters.models import Letter, LetterState, Mailing, SlipSource
 from school.org.placing import classes_within
 
 READ = "receipts.scan"
@@ -166,9 +165,8 @@ def _done(page: ScannedPage, how: Settling, letter: Letter | None) -> bool:
 
 
 def _exchange_pictures(page: ScannedPage, letter: Letter) -> bool:
-    """A receipt on a record of destruction gets no new picture: what two people destroyed stays gone."""
-    still_open = allowed(letter.state, Verb.TICK_BACK)
-    if page.picture_id is None or still_open or held_back([letter.id]):
+    """An archived receipt keeps the picture it was archived with, and one on a record of destruction gets none."""
+    if page.picture_id is None or not picture_may_change(letter.state) or held_back([letter.id]):
         return False
     filing.swap_pictures(page, letter)
     return True
@@ -187,6 +185,8 @@ def _take_back(page: ScannedPage, how: Settling) -> bool:
     if how is Settling.FILED:
         return letter is not None and letter.state is LetterState.BACK and filing.unfile(page)
     if how is Settling.BETTER_PICTURE and letter is not None and known.kept_picture(letter.id) is not None:
+        if letter.state is LetterState.ARCHIVED:
+            return False
         filing.swap_pictures(page, letter)
     return True
 

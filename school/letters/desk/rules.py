@@ -187,11 +187,17 @@ def choices(result: Result, reason: Reason | None, state: LetterState | None) ->
     if not allowed(state, Verb.TICK_BACK):
         if state is LetterState.EXEMPT:
             return (Settling.RETURNED, Settling.NO_SLIP)
-        return (Settling.DUPLICATE, Settling.BETTER_PICTURE, Settling.RETURNED, Settling.NO_SLIP)
+        better = (Settling.BETTER_PICTURE,) if picture_may_change(state) else ()
+        return (Settling.DUPLICATE, *better, Settling.RETURNED, Settling.NO_SLIP)
     others = (Settling.DUPLICATE, Settling.NO_SLIP)
     if result is Result.UNSIGNED or reason is Reason.TWICE:
         return (Settling.RETURNED, Settling.FILED, *others)
     return (Settling.FILED, Settling.RETURNED, *others)
+
+
+def picture_may_change(state: LetterState) -> bool:
+    """Whether a received slip's picture may be exchanged: the archive keeps the hash of the one it took in."""
+    return state is not LetterState.ARCHIVED and not allowed(state, Verb.TICK_BACK)
 
 
 class Typed(enum.StrEnum):

@@ -84,6 +84,7 @@ def test_the_desk_always_offers_something_and_files_only_what_the_table_allows(
     assert len(set(offered)) == len(offered)
     if state is not None and Settling.FILED in offered:
         assert allowed(state, Verb.TICK_BACK)
+    assert state is not LetterState.ARCHIVED or Settling.BETTER_PICTURE not in offered
 
 
 @given(st.data())

@@ -19,7 +19,7 @@ from school.letters.desk import reading
 from school.letters.desk.actions import READ, close_batch, new_batch, read_again, reopen_page, settle_page
 from school.letters.desk.models import ScanBatch, ScannedPage
 from school.letters.desk.rules import Settling
-from school.letters.models import Letter, SlipPicture, Verb
+from school.letters.models import Letter, LetterState, SlipPicture, Verb
 from school.links.models import PersonalLink
 from tests.campus import Campus
 from tests.letters.desk.fakes import FakeReader, slip
@@ -119,6 +119,18 @@ def test_a_receipt_that_is_to_be_destroyed_gets_no_other_picture(
     monkeypatch.setattr(moves, "_holds", [lambda letter_ids: letter_ids])
     assert not _settle(second, Settling.BETTER_PICTURE, letter_id)
     assert _pictures(letter_id, first, second) == before
+
+
+def test_an_archived_receipt_keeps_the_picture_it_was_archived_with(read: Read, letter_id: int, slips: str) -> None:
+    """The archive's row holds that picture's hash: neither a better one comes, nor does the former one come back."""
+    first, second, third = read(slip(1, slips), slip(2, slips), slip(3, slips))
+    assert _settle(second, Settling.BETTER_PICTURE, letter_id)
+    with unit_of_work():
+        db.session.get_one(Letter, letter_id).state = LetterState.ARCHIVED
+    before = _pictures(letter_id, first, second, third)
+    assert not _settle(third, Settling.BETTER_PICTURE, letter_id)
+    assert not _reopen(second)
+    assert _pictures(letter_id, first, second, third) == before
 
 
 def test_nothing_is_put_back_on_a_desk_that_was_cleared(read: Read, letter_id: int, slips: str) -> None:

@@ -43,12 +43,6 @@ class FiledLetter:
         gone = record is not None and record.carried_out_at is not None
         return STANDINGS[standing(row.keep_until, today(), proposed=record is not None, destroyed=gone)]
 
-    @property
-    def picture_changed(self) -> bool:
-        """Whether the picture is another one than the one archived: a better one came later."""
-        row, slip = self.archived, self.slip
-        return bool(row and slip and row.sha256 and row.sha256 != slip.file.sha256)
-
 
 def filed_letter(letter: Letter) -> FiledLetter:
     """The letter's receipt, picture, archive row and doubles."""
