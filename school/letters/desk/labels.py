@@ -34,7 +34,6 @@ REASONS: dict[Reason, LazyString] = {
     ),
     Reason.ANSWERED: _l("The family had answered in another way before; now a slip came back."),
     Reason.TWICE: _l("A slip of the same letter lies at the desk of this batch already."),
-    Reason.TYPED: _l("The number was typed."),
     Reason.TROUBLE: _l("This page could not be looked at."),
 }
 FILE_TROUBLES: dict[Trouble, LazyString] = {

@@ -38,7 +38,6 @@ class Reason(enum.StrEnum):
     EXEMPT = "exempt"
     ANSWERED = "answered"
     TWICE = "twice"
-    TYPED = "typed"
     TROUBLE = "trouble"
 
 
