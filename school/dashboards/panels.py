@@ -196,7 +196,9 @@ def _stage(name: str, figures: Figures, place: Place, lists: Lists) -> Stage:
     value, title = figures.letters[name], str(FIGURES[name].label)
     widths: Sequence[tuple[int, str]] = [(value, "f3")]
     if name == "answered":
-        widths = [(figures.letters[way], shade) for way, shade in (("signed", "f3"), ("back", "f2"), ("assisted", "f1"))]
+        widths = [
+            (figures.letters[way], shade) for way, shade in (("signed", "f3"), ("back", "f2"), ("assisted", "f1"))
+        ]
     url = lists.letters(name, place)
     shown = "" if name == "issued" else share(value, issued)
     label = f"{title} {number(value)} / {number(issued)}"
