@@ -1203,7 +1203,6 @@ def upgrade() -> None:
                 "exempt",
                 "answered",
                 "twice",
-                "typed",
                 "trouble",
                 name="reason",
                 native_enum=False,
@@ -1277,6 +1276,13 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("scanned_page", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_scanned_page_at_desk",
+            ["batch_id"],
+            unique=False,
+            sqlite_where=sa.text("settled_as IS NULL"),
+            postgresql_where=sa.text("settled_as IS NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_scanned_page_letter_id"), ["letter_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_scanned_page_move_batch_id"), ["move_batch_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_scanned_page_picture_id"), ["picture_id"], unique=False)
@@ -1513,6 +1519,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_scanned_page_picture_id"))
         batch_op.drop_index(batch_op.f("ix_scanned_page_move_batch_id"))
         batch_op.drop_index(batch_op.f("ix_scanned_page_letter_id"))
+        batch_op.drop_index(
+            "ix_scanned_page_at_desk",
+            sqlite_where=sa.text("settled_as IS NULL"),
+            postgresql_where=sa.text("settled_as IS NULL"),
+        )
 
     op.drop_table("scanned_page")
     with op.batch_alter_table("letter_move", schema=None) as batch_op:

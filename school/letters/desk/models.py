@@ -9,12 +9,14 @@ from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
     ForeignKey,
+    Index,
     String,
     UniqueConstraint,
     and_,
     false,
     or_,
     select,
+    text,
     true,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -128,6 +130,13 @@ class ScannedPage(db.Model):
     __table_args__ = (
         UniqueConstraint("batch_id", "file", "page", "part"),
         CheckConstraint("(settled_as IS NULL) = (settled_at IS NULL)", name="settled_at_a_moment"),
+        # The desk counts what waits on every page of the menu: a handful of rows among all that were ever scanned.
+        Index(
+            "ix_scanned_page_at_desk",
+            "batch_id",
+            sqlite_where=text("settled_as IS NULL"),
+            postgresql_where=text("settled_as IS NULL"),
+        ),
     )
 
     @classmethod
