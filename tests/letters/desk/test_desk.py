@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from school.foundation.access import CAMPUS, Gate, Scope
 from school.foundation.db import db, unit_of_work
+from school.foundation.jobs import Job
+from school.foundation.jobs.models import JobState
 from school.foundation.scans.layout import FileTrouble, Mark, PageKind, PageReading, SheetReading, Trouble
 from school.letters.actions import reissue_letter
 from school.letters.desk import filing, queries, reading, rules
@@ -201,10 +203,16 @@ def test_a_batch_closes_when_nothing_is_at_the_desk(
 ) -> None:
     batch_id = read(slip(1, numbers[0]), slip(2, numbers[1], Mark.BLANK))
     client = client_of("counsellor")
-    assert client.post(f"/desk/{batch_id}/close").status_code == 409
+    refused = client.post(f"/desk/{batch_id}/close")
+    assert refused.status_code == 409
+    assert "这一批还有页在核对台上" in refused.get_data(as_text=True)
     page_id = _pages(batch_id)[1].id
     client.post(f"/desk/pages/{page_id}/settle", data={"how": "returned"})
     assert "陈思远" in text_of(client, f"/desk/{batch_id}")
+    client.post(f"/desk/{batch_id}/read")
+    assert "还在读取" in client.post(f"/desk/{batch_id}/close").get_data(as_text=True)
+    with unit_of_work():
+        db.session.execute(update(Job).values(state=JobState.DONE))
     assert client.post(f"/desk/{batch_id}/close").status_code == 302
     assert [page.picture_id for page in _pages(batch_id)] == [None, None]
     assert db.session.get(SlipPicture, letters_of(campus)[0]) is not None

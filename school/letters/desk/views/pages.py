@@ -78,7 +78,7 @@ def read_again(scan_batch: ScanBatch) -> Response:
 @needs(Permission.RECEIPT_SETTLE, of=ScanBatch)
 def close(scan_batch: ScanBatch) -> ResponseReturnValue:
     if not actions.close_batch(scan_batch):
-        flash(gettext("Pages of this batch still wait at the desk."), "warn")
+        flash(look.why_not_closed(scan_batch), "warn")
         return batch(scan_batch), 409
     flash(gettext("Closed. The scans are let go; each slip's picture stays with its receipt."), "ok")
     return redirect(url_for("desk.index"))
