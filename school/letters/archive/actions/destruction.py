@@ -12,6 +12,7 @@ from school.foundation.audit import record
 from school.foundation.clock import today
 from school.foundation.db import db, utc_now
 from school.foundation.files import StoredFile, forget
+from school.letters.actions import lock_letters
 from school.letters.archive.events import (
     DESTRUCTION_APPROVED,
     DESTRUCTION_CARRIED_OUT,
@@ -22,6 +23,8 @@ from school.letters.archive.models import ArchivedReceipt, DestructionRecord
 from school.letters.archive.queries.lists import due
 from school.letters.archive.rules import destruction_number
 from school.letters.models import FamilyQuestion, Letter, Mailing, Relationship, Signature, SlipPicture
+from school.links.models import PersonalLink
+from school.org.models import School
 
 
 def propose(mailing: Mailing, reason: str) -> DestructionRecord | None:
@@ -83,8 +86,11 @@ def carry_out(proposal: DestructionRecord, files: int) -> None:
 def erase(letter_ids: Sequence[int]) -> int:
     """Remove pictures, names, drawings, reasons and questions of these letters; returns how many pictures.
 
-    What stays: that somebody answered, when, to which wording. Safe to run twice.
+    What stays: that somebody answered, when, to which wording. The families' links close, so that
+    nothing personal comes back through them. Safe to run twice.
     """
+    lock_letters(letter_ids)
+    _close_links(letter_ids)
     slips = select(SlipPicture.file_id).where(SlipPicture.letter_id.in_(letter_ids))
     photos = select(Letter.photo_id).where(Letter.id.in_(letter_ids), Letter.photo_id.is_not(None))
     file_ids = [*db.session.scalars(slips), *db.session.scalars(photos)]
@@ -97,6 +103,12 @@ def erase(letter_ids: Sequence[int]) -> int:
         _forget_person(answer)
     db.session.execute(update(FamilyQuestion).where(FamilyQuestion.letter_id.in_(letter_ids)).values(text=""))
     return len(file_ids)
+
+
+def _close_links(letter_ids: Sequence[int]) -> None:
+    links = select(Letter.link_id).where(Letter.id.in_(letter_ids), Letter.link_id.is_not(None))
+    still_open = update(PersonalLink).where(PersonalLink.id.in_(links), PersonalLink.voided_at.is_(None))
+    db.session.execute(still_open.values(voided_at=utc_now()))
 
 
 def _forget_person(answer: Signature) -> None:
@@ -112,6 +124,11 @@ def _held(proposal: DestructionRecord) -> DestructionRecord:
 
 
 def _next_number() -> str:
+    """The next free one of the year; the school's row is held, so that two who propose at once get neighbours."""
+    db.session.execute(select(School.id).with_for_update())
     year = today().year
-    of_year = DestructionRecord.number.startswith(destruction_number(year, 0)[:-3])
-    return destruction_number(year, (db.session.scalar(select(func.count()).where(of_year)) or 0) + 1)
+    number, start = DestructionRecord.number, destruction_number(year, 0)[:-3]
+    # By length first: the thousandth is a digit longer.
+    of_year = select(number).where(number.startswith(start)).order_by(func.length(number).desc(), number.desc())
+    last = db.session.scalar(of_year.limit(1))
+    return destruction_number(year, int(last.removeprefix(start)) + 1 if last else 1)
