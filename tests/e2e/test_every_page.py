@@ -25,7 +25,20 @@ PREFERRED = ("office", "counsellor", "student", "monitor", "college_contact", "a
 NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1440, "height": 920}
 # Files and parts of pages, and doors that only a letter's link opens.
-NOT_PAGES = (".xlsx", ".png", ".jpg", ".pdf", "/crest", "/file", "/r/", "/progress", "/dist/", "/picture", "/kept", "/check")
+NOT_PAGES = (
+    ".xlsx",
+    ".png",
+    ".jpg",
+    ".pdf",
+    "/crest",
+    "/file",
+    "/r/",
+    "/progress",
+    "/dist/",
+    "/picture",
+    "/kept",
+    "/check",
+)
 
 
 # One of each kind of page, which every run looks at. `make pages` looks at all of them.

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from school.letters.rules import (
-    RECEIVED,
     COMPLETE,
     OPEN,
+    RECEIVED,
     TRANSITIONS,
     Answer,
     LetterState,
