@@ -33,8 +33,8 @@ MOST_PICKS = 80
 def why_not_closed(batch: ScanBatch) -> str:
     """What a batch that was not closed still waits for: its readers, or a person."""
     if queries.reading_job(batch) is not None:
-        return gettext("This batch is still being read. Close it when all pages are there.")
-    return gettext("Pages of this batch still wait at the desk.")
+        return str(gettext("This batch is still being read. Close it when all pages are there."))
+    return str(gettext("Pages of this batch still wait at the desk."))
 
 
 @dataclass(frozen=True)
