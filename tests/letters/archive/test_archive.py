@@ -194,6 +194,11 @@ def test_a_destruction_takes_two_people_and_leaves_the_record(
     assert db.session.scalars(select(SlipPicture)).all() == []
     answer = db.session.scalars(select(Signature)).one()
     assert (answer.name, answer.strokes, "林" in answer.person_key) == ("", None, False)
+    of_records = select(Letter.link_id).join(ArchivedReceipt, ArchivedReceipt.letter_id == Letter.id)
+    links = select(PersonalLink.voided_at).where(
+        PersonalLink.id.in_(of_records.where(ArchivedReceipt.destruction_id == second))
+    )
+    assert None not in db.session.scalars(links).all()
     kept = rows()
     assert kept[1].sha256 == sha256
     assert kept[1].number
