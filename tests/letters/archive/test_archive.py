@@ -171,6 +171,13 @@ def withdrawn_when_alone(lead: FlaskClient, mailing_id: int) -> None:
     lead.post(f"/archive/destruction/{record_id}/withdraw")
 
 
+def closed_links(record_id: int) -> list[dt.datetime | None]:
+    """When the families' links of a record's receipts were closed."""
+    of_record = select(Letter.link_id).join(ArchivedReceipt, ArchivedReceipt.letter_id == Letter.id)
+    links = of_record.where(ArchivedReceipt.destruction_id == record_id)
+    return list(db.session.scalars(select(PersonalLink.voided_at).where(PersonalLink.id.in_(links))))
+
+
 def test_a_destruction_takes_two_people_and_leaves_the_record(
     app: Gate, campus: Campus, client_of: ClientOf, mailing_id: int, checked: list[int]
 ) -> None:
@@ -194,11 +201,7 @@ def test_a_destruction_takes_two_people_and_leaves_the_record(
     assert db.session.scalars(select(SlipPicture)).all() == []
     answer = db.session.scalars(select(Signature)).one()
     assert (answer.name, answer.strokes, "林" in answer.person_key) == ("", None, False)
-    of_records = select(Letter.link_id).join(ArchivedReceipt, ArchivedReceipt.letter_id == Letter.id)
-    links = select(PersonalLink.voided_at).where(
-        PersonalLink.id.in_(of_records.where(ArchivedReceipt.destruction_id == second))
-    )
-    assert None not in db.session.scalars(links).all()
+    assert None not in closed_links(second)
     kept = rows()
     assert kept[1].sha256 == sha256
     assert kept[1].number
