@@ -22,18 +22,18 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from press_peers.letters import PEERS, Codes, Peer, all_codes
+from press_peers.read_back import read_back
+
+from school.foundation.press.symbol_family import symbol_maker
+from school.foundation.press.symbols import Level, library_symbol
+from school.letters.default_wording import default_wording
+from school.letters.paper import LetterSheet, LetterWording
+from school.letters.pdf import LetterPress
+
 PROJECT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(PROJECT))
-
-from press_peers.letters import PEERS, Codes, Peer, all_codes  # noqa: E402
-from press_peers.read_back import read_back  # noqa: E402
-
-from school.foundation.press.symbol_family import symbol_maker  # noqa: E402
-from school.foundation.press.symbols import Level, library_symbol  # noqa: E402
-from school.letters.default_wording import default_wording  # noqa: E402
-from school.letters.paper import LetterSheet, LetterWording  # noqa: E402
-from school.letters.pdf import LetterPress  # noqa: E402
-
 ROUNDS, SHORT, OURS_LONG = 5, 4, 2_000
 CAMPUS, READ_BACK = 50_000, 2_000
 NAMES = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建文斌宇浩凯晨曦子轩梓涵欣怡雨桐"

@@ -151,7 +151,7 @@ def _write_list(pack: Pack, folder: str, letters: Sequence[Letter]) -> None:
 def _rows(pack: Pack, letters: Sequence[Letter]) -> Iterator[tuple[str, ...]]:
     wanted = ArchivedReceipt.letter_id.in_([letter.id for letter in letters])
     statement = select(ArchivedReceipt.letter_id, ArchivedReceipt.number).where(wanted)
-    archived = {letter_id: number for letter_id, number in db.session.execute(statement)}  # noqa: C416 (rows are no pairs to mypy)
+    archived = {row.letter_id: row.number for row in db.session.execute(statement)}
     for letter in letters:
         moments = (letter.handed_out_at, letter.signed_at, letter.back_at, letter.checked_at)
         yield (
