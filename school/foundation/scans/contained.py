@@ -125,7 +125,7 @@ def read_scans(
     try:
         yield from Batch(pool, layout, limits).read(paths, ahead=2 * count)
     finally:
-        pool.stop()  # type: ignore[no-untyped-call]  # pebble types all but this
+        pool.stop()  # type: ignore[no-untyped-call]  # pebble gives this one no types
         pool.join()
 
 
