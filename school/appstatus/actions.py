@@ -124,7 +124,7 @@ def _students_of_event(school_class: SchoolClass, event_id: int) -> list[int]:
         .join(Student, Student.id == AppStatusEntry.student_id)
         .where(
             AppStatusEntry.event_id == event_id,
-            AppStatusEntry.account_id == _account_id(),
+            AppStatusEntry.account_id == current_actor().account_id,
             Student.class_id == school_class.id,
         )
     )
@@ -161,7 +161,7 @@ def _write(changes: Sequence[_Change], event_id: int) -> None:
     """Add the entries, make the counted ones the newest, and let reminders of the answered rest."""
     if not changes:
         return
-    now, account_id = utc_now(), _account_id()
+    now, account_id = utc_now(), current_actor().account_id
     plain = [
         _columns(each.given)
         | {"student_id": each.student_id, "account_id": account_id, "at": now, "event_id": event_id}
@@ -190,8 +190,3 @@ def _make_newest(rows: Sequence[dict[str, object]]) -> None:
 
 def _columns(given: Given) -> dict[str, object]:
     return {"answer": given.answer, **given.marks._asdict(), "reason": given.reason, "source": given.source}
-
-
-def _account_id() -> int | None:
-    actor = current_actor()
-    return actor.id if actor.kind == "account" else None

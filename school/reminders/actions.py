@@ -23,7 +23,7 @@ def remind(topic: str, student_ids: Iterable[int], now: dt.datetime | None = Non
     allowed = _allowed(topic, student_ids, moment)
     if allowed:
         close(topic, allowed, moment)
-        account_id = _account_id()
+        account_id = current_actor().account_id
         rows = [{"topic": topic, "student_id": each, "account_id": account_id, "at": moment} for each in allowed]
         db.session.execute(insert(Reminder), rows)
     return allowed
@@ -37,7 +37,9 @@ def pass_on(topic: str, student: Student, now: dt.datetime | None = None) -> Rem
     moment = now or utc_now()
     if not _allowed(topic, [student.id], moment):
         return None
-    made = Reminder(topic=topic, student_id=student.id, account_id=_account_id(), at=moment, closed_at=moment)
+    made = Reminder(
+        topic=topic, student_id=student.id, account_id=current_actor().account_id, at=moment, closed_at=moment
+    )
     db.session.add(made)
     db.session.flush()
     return made
@@ -64,8 +66,3 @@ def _allowed(topic: str, student_ids: Iterable[int], moment: dt.datetime) -> lis
     earlier = queries.moments(topic, wanted)
     start = queries.term_start(moment)
     return [each for each in wanted if rules.may_remind(earlier.get(each, []), start, moment)]
-
-
-def _account_id() -> int | None:
-    actor = current_actor()
-    return actor.id if actor.kind == "account" else None

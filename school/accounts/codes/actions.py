@@ -63,7 +63,7 @@ def _keep(codes: list[StudentCode], expires_at: dt.datetime, replaced: ColumnEle
     ids = [row.student.id for row in codes]
     unused = (SignInCode.student_id.in_(ids), SignInCode.used_at.is_(None), replaced)
     db.session.execute(delete(SignInCode).where(*unused))
-    giver = current_actor().id if current_actor().kind == "account" else None
+    giver = current_actor().account_id
     db.session.add_all(
         SignInCode(
             student_id=student.id,

@@ -32,7 +32,7 @@ def draw(place: Unit | SchoolClass, size: int, seed: int | None = None) -> SpotC
         size=len(drawn),
         population=len(ids),
         population_digest=rules.population_digest(ids),
-        account_id=_account_id(),
+        account_id=current_actor().account_id,
     )
     db.session.add(check)
     db.session.flush()
@@ -45,7 +45,7 @@ def record_result(entry: SpotCheckEntry, result: SpotCheckResult) -> None:
     """Note what one sampled student showed; raises AlreadyClosed."""
     check = db.session.get_one(SpotCheck, entry.spot_check_id, with_for_update={"read": True})
     entry.spot_check = check
-    entry.record_result(result, _account_id())
+    entry.record_result(result, current_actor().account_id)
     record(events.SPOT_CHECK_RECORDED, entry.id, spot_check_id=check.id)
 
 
@@ -53,8 +53,3 @@ def close(check: SpotCheck) -> None:
     """Take no more results; raises AlreadyClosed."""
     check.close()
     record(events.SPOT_CHECK_CLOSED, check.id)
-
-
-def _account_id() -> int | None:
-    actor = current_actor()
-    return actor.id if actor.kind == "account" else None

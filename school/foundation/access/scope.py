@@ -36,6 +36,11 @@ class Actor:
         return frozenset(grant.role for grant in self.grants)
 
     @property
+    def account_id(self) -> int | None:
+        """The account this actor is; None for a family, a job and the command line."""
+        return self.id if self.kind == "account" else None
+
+    @property
     def student_id(self) -> int | None:
         """The student this actor is, if any."""
         return next((grant.student_id for grant in self.grants if grant.role is Role.STUDENT), None)
@@ -80,7 +85,7 @@ def reach(actor: Actor, permission: Permission) -> Scope:
         classes=places(Reach.CLASS, "class_id"),
         students=places(Reach.SELF, "student_id"),
         letters=places(Reach.LETTER, "letter_id"),
-        account_id=actor.id if own and actor.kind == "account" else None,
+        account_id=actor.account_id if own else None,
     )
 
 

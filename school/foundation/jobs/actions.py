@@ -83,9 +83,8 @@ def kind(
 
 def start(kind_name: str, **arguments: Any) -> Job:
     """Insert a job in the present transaction and ring after its commit. Arguments are ids and codes."""
-    actor = current_actor()
     job = Job(kind=kind_name, arguments=arguments)
-    job.account_id = actor.id if actor.kind == "account" else None
+    job.account_id = current_actor().account_id
     db.session.add(job)
     db.session.flush()
     ring(job.id)

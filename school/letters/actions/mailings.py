@@ -71,7 +71,6 @@ def _apply(mailing: Mailing, plan: MailingPlan) -> None:
 
 def add_version(mailing: Mailing, version: int, text: WordingText) -> Wording:
     """A row for this text; the event is the caller's."""
-    actor = current_actor()
     wording = Wording(
         mailing_id=mailing.id,
         version=version,
@@ -81,7 +80,7 @@ def add_version(mailing: Mailing, version: int, text: WordingText) -> Wording:
         signed_by=text.signed_by,
         language=text.language,
         sha256=text.sha256,
-        account_id=actor.id if actor.kind == "account" else None,
+        account_id=current_actor().account_id,
     )
     db.session.add(wording)
     db.session.flush()

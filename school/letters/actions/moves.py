@@ -146,9 +146,8 @@ def _has_slips_that_do_not_show(batch: MoveBatch) -> bool:
 
 
 def _batch(verb: Verb, mailing_id: int, class_id: int | None, count: int) -> MoveBatch:
-    actor = current_actor()
     batch = MoveBatch(verb=verb, mailing_id=mailing_id, class_id=class_id, count=count, at=utc_now())
-    batch.account_id = actor.id if actor.kind == "account" else None
+    batch.account_id = current_actor().account_id
     db.session.add(batch)
     db.session.flush()
     return batch

@@ -68,7 +68,6 @@ def unlock_letter(letter: Letter) -> None:
 
 def answer_question(question: FamilyQuestion) -> None:
     """The family was called or written to; the letter stays open until it is signed."""
-    actor = current_actor()
     question.answered_at = question.answered_at or utc_now()
-    question.account_id = actor.id if actor.kind == "account" else None
+    question.account_id = current_actor().account_id
     record(QUESTION_ANSWERED, question.letter_id, question=question.id)

@@ -71,7 +71,6 @@ def unassist(letter: Letter) -> None:
 
 def _write(letter: Letter, given: Assistance) -> Signature:
     """The note as a row; ``person_key`` makes it one note a letter, and never mistakes it for a person who signs."""
-    actor = current_actor()
     row = Signature(
         letter_id=letter.id,
         kind=SignatureKind.SIGNED,
@@ -82,7 +81,7 @@ def _write(letter: Letter, given: Assistance) -> Signature:
         contact_way=given.contact_way,
         assisted_reason=given.reason,
         assisted_note=given.note,
-        account_id=actor.id if actor.kind == "account" else None,
+        account_id=current_actor().account_id,
         wording_sha256=db.session.get_one(Wording, letter.wording_id).sha256,
         at=utc_now(),
     )

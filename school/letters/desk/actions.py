@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from school.foundation.access import Scope
+from school.foundation.access import Scope, current_actor
 from school.foundation.audit import record
 from school.foundation.db import db, utc_now
 from school.foundation.files import StoredFile, forget, plain_name, store_path
@@ -64,7 +64,7 @@ def new_batch(
 ) -> ScanBatch:
     """A batch for the letters of ``scope``, without an event."""
     batch = ScanBatch(mailing_id=mailing.id if mailing else None, expected=expected, source=source)
-    batch.account_id = filing.account_id()
+    batch.account_id = current_actor().account_id
     one_college = len(scope.colleges) == 1 and not scope.classes
     batch.college_id = next(iter(scope.colleges)) if one_college and not scope.campus else None
     batch.of_classes = not scope.campus and not one_college
@@ -99,7 +99,7 @@ def settle_page(page: ScannedPage, how: Settling, letter: Letter | None = None, 
         held.letter_id = letter.id
         if contact:
             filing.ask_for_contact(letter)
-    held.settle(how, filing.account_id())
+    held.settle(how, current_actor().account_id)
     record(PAGE_SETTLED, held.id, settling=how, letter=held.letter_id)
     return True
 

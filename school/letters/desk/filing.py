@@ -121,12 +121,6 @@ def drop_picture(page: ScannedPage) -> None:
         forget(stored)
 
 
-def account_id() -> int | None:
-    """Who is acting, where it is an account."""
-    actor = current_actor()
-    return actor.id if actor.kind == "account" else None
-
-
 def _take_sheet(batch: ScanBatch, reading: PageReading, part: int, sheet: SheetReading, *, class_post: bool) -> Taken:
     if not sheet.values:
         row = _row(batch, reading, part, Verdict(Result.UNREADABLE))
@@ -156,7 +150,7 @@ def _row(batch: ScanBatch, reading: PageReading, part: int, seen: Verdict) -> Sc
     row.result, row.reason = seen.result, seen.reason
     settled: Settling | None = BY_ITSELF.get(seen.result)
     if settled is not None:
-        row.settle(settled, account_id())
+        row.settle(settled, current_actor().account_id)
     return row
 
 

@@ -49,7 +49,7 @@ def photograph(
     states = _states(batch, reading, class_post=class_post)
     taken = filing.take_page(batch, _numbered(batch, reading), class_post=class_post)
     if again is not None:
-        again.settle(Settling.DUPLICATE, filing.account_id())
+        again.settle(Settling.DUPLICATE, current_actor().account_id)
     record(SLIP_PHOTOGRAPHED, taken[0].page.id, class_id=school_class.id)
     return [_shot(school_class, each, states.get(each.letter.id) if each.letter else None) for each in taken]
 
@@ -65,9 +65,9 @@ def type_number(school_class: SchoolClass, page: ScannedPage, letter: Letter) ->
         source = db.session.get_one(ScanBatch, page.batch_id).source
         filing.file_slip(page, letter, filing.picture_bytes(page), source)
         filing.drop_picture(page)
-        page.settle(Settling.FILED, filing.account_id())
+        page.settle(Settling.FILED, current_actor().account_id)
     elif came_from is LetterState.BACK:
-        page.settle(Settling.DUPLICATE, filing.account_id())
+        page.settle(Settling.DUPLICATE, current_actor().account_id)
     else:
         exempt = came_from is LetterState.EXEMPT
         page.result, page.reason = Result.UNCLEAR, Reason.EXEMPT if exempt else Reason.ANSWERED
@@ -85,7 +85,7 @@ def own_unread(school_class: SchoolClass, page_id: int | None) -> ScannedPage | 
         .join(ScanBatchClass, ScanBatchClass.batch_id == ScannedPage.batch_id)
         .join(ScanBatch, ScanBatch.id == ScannedPage.batch_id)
         .where(ScannedPage.id == page_id, ScannedPage.settled_as.is_(None), ScannedPage.letter_id.is_(None))
-        .where(ScanBatchClass.class_id == school_class.id, ScanBatch.account_id == filing.account_id())
+        .where(ScanBatchClass.class_id == school_class.id, ScanBatch.account_id == current_actor().account_id)
         .with_for_update(of=ScannedPage)
     )
     return db.session.scalar(statement)
@@ -104,7 +104,7 @@ def _batch(school_class: SchoolClass, mailing: Mailing) -> ScanBatch:
         select(ScanBatch)
         .join(ScanBatchClass, ScanBatchClass.batch_id == ScanBatch.id)
         .where(ScanBatch.source == SlipSource.PHOTOGRAPHED, ScanBatch.closed_at.is_(None))
-        .where(ScanBatch.account_id == filing.account_id(), ScanBatch.mailing_id == mailing.id)
+        .where(ScanBatch.account_id == current_actor().account_id, ScanBatch.mailing_id == mailing.id)
         .where(ScanBatchClass.class_id == school_class.id)
         .limit(1)
         .with_for_update(of=ScanBatch)

@@ -95,14 +95,13 @@ def stage_roster(
 
 def new_batch(kind: ImportKind, file_name: str, college_id: int | None) -> ImportBatch:
     """A batch of whoever is acting, with its id."""
-    actor = current_actor()
     return ImportBatch(
         id=next_id(ImportBatch),
         kind=kind,
         state=ImportState.STAGED,
         file_name=file_name[-200:],
         college_id=college_id,
-        account_id=actor.id if actor.kind == "account" else None,
+        account_id=current_actor().account_id,
         columns={},
         counts={},
     )

@@ -34,7 +34,7 @@ def new_box(mailing_id: int, place: SchoolClass | Unit, label: str = "") -> Arch
     box = ArchiveBox(mailing_id=mailing_id, code=box_code(series.prefix, series.last_box), label=label or place.name)
     box.class_id = place.id if isinstance(place, SchoolClass) else None
     box.college_id = None if isinstance(place, SchoolClass) else place.id
-    box.account_id = actor.id if actor.kind == "account" else None
+    box.account_id = actor.account_id
     db.session.add(box)
     db.session.flush()
     return box
