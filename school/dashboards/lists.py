@@ -7,19 +7,14 @@ from flask_babel import lazy_gettext as _l
 
 from school.foundation.ui.listing import Column, Table
 from school.letters.labels import STATES
+from school.letters.queries.columns import STUDENT, STUDENT_NUMBER
 from school.org.models import SchoolClass, Student
 
 LOCKED = Table(
     "locked-out",
     columns=(
-        Column(
-            "name",
-            _l("Student"),
-            lambda row: row.name,
-            sort=Student.name,
-            link=lambda row: url_for("letters.show", letter_id=row.letter_id),
-        ),
-        Column("number", _l("Student number"), lambda row: row.student_number, sort=Student.student_number),
+        STUDENT,
+        STUDENT_NUMBER,
         Column(
             "class",
             _l("Class"),

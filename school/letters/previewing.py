@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
+from typing import Generic, Protocol, TypeVar
 
 import pypdfium2
 from flask import current_app
@@ -24,6 +27,14 @@ GAP = 12
 _one_at_a_time = Lock()  # pdfium is not made for several threads
 
 
+class _Laid(Protocol):
+    @property
+    def pages(self) -> int: ...
+
+
+Press = TypeVar("Press", bound=_Laid)
+
+
 @dataclass(frozen=True)
 class Length:
     """How many pages each letter has, or why there is none (``trouble`` has the press's kind and detail)."""
@@ -40,28 +51,36 @@ class Preview:
     trouble: WordingError | None = None
 
 
-def length_of(text: WordingText) -> Length:
-    """The letter laid out, nothing drawn."""
-    try:
-        return Length(_press(text).pages)
-    except WordingError as trouble:
-        return Length(trouble=trouble)
+@dataclass(frozen=True)
+class Draft(Generic[Press]):
+    """A text that is being written: what prints it, and how that draws one letter. Either may raise WordingError."""
+
+    press: Callable[[], Press]
+    draw: Callable[[Press], bytes]
+
+    def length(self) -> Length:
+        """The letter laid out, nothing drawn."""
+        try:
+            return Length(self.press().pages)
+        except WordingError as trouble:
+            return Length(trouble=trouble)
+
+    def preview(self) -> Preview:
+        """One letter to somebody invented."""
+        try:
+            return Preview(self.draw(self.press()))
+        except WordingError as trouble:
+            return Preview(trouble=trouble)
+
+    def picture(self) -> bytes:
+        """The same as a grey PNG, pages below one another; empty where it cannot be printed."""
+        made = self.preview()
+        return b"" if made.trouble else grey_picture(made.pdf)
 
 
-def preview(text: WordingText) -> Preview:
-    """A letter to an invented student, marked as a specimen."""
-    try:
-        return Preview(_press(text).preview(_invented()))
-    except WordingError as trouble:
-        return Preview(trouble=trouble)
-
-
-def picture(text: WordingText) -> bytes:
-    """The same as a grey PNG, pages below one another; empty where it cannot be printed."""
-    made = preview(text)
-    if made.trouble:
-        return b""
-    return grey_picture(made.pdf)
+def to_a_family(text: WordingText) -> Draft[LetterPress]:
+    """A letter to an invented student's family, marked as a specimen."""
+    return Draft(partial(_press, text), lambda press: press.preview(_invented()))
 
 
 def grey_picture(pdf: bytes) -> bytes:

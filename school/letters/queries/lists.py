@@ -16,6 +16,7 @@ from school.foundation.db import db
 from school.foundation.ui.listing import Column, Table
 from school.letters.labels import CONFIRMATIONS, STATES
 from school.letters.models import Letter, LetterState, Mailing
+from school.letters.queries.columns import STUDENT, STUDENT_NUMBER
 from school.letters.queries.figures import LISTED, figure_where, letters_counted
 from school.links.models import PersonalLink
 from school.links.queries import link_of_number, present_link
@@ -25,14 +26,8 @@ from school.org.models import SchoolClass, Student, Unit
 LETTERS = Table(
     "letters",
     columns=(
-        Column(
-            "name",
-            _l("Student"),
-            lambda row: row.name,
-            sort=Student.name,
-            link=lambda row: url_for("letters.show", letter_id=row.letter_id),
-        ),
-        Column("student_number", _l("Student number"), lambda row: row.student_number, sort=Student.student_number),
+        STUDENT,
+        STUDENT_NUMBER,
         Column("college", _l("College"), lambda row: row.college, sort=Unit.position),
         Column(
             "class",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from school.foundation.clock import today
-from school.letters.paper import WordingError
-from school.letters.previewing import Length, Preview, grey_picture
+from school.letters.previewing import Draft
 from school.letters.printing import crest_of, on_paper
 from school.letters.rules import WordingText
 from school.letters.staff.press import StaffPress
@@ -12,26 +13,9 @@ from school.org.models import School
 from school.org.queries.settings import school
 
 
-def length_of(text: WordingText) -> Length:
-    """The letter laid out, nothing drawn."""
-    try:
-        return Length(_press(text).pages)
-    except WordingError as trouble:
-        return Length(trouble=trouble)
-
-
-def preview(text: WordingText) -> Preview:
+def to_a_colleague(text: WordingText) -> Draft[StaffPress]:
     """A letter to an invented colleague."""
-    try:
-        return Preview(_press(text).preview())
-    except WordingError as trouble:
-        return Preview(trouble=trouble)
-
-
-def picture(text: WordingText) -> bytes:
-    """The same as a grey PNG; empty where it cannot be printed."""
-    made = preview(text)
-    return b"" if made.trouble else grey_picture(made.pdf)
+    return Draft(partial(_press, text), StaffPress.preview)
 
 
 def _press(text: WordingText) -> StaffPress:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
 from school.foundation.access import Permission, current_scope, needs
 from school.foundation.clock import today
@@ -15,6 +14,7 @@ from school.letters.models import StaffMailing
 from school.letters.queries import mailings
 from school.letters.staff import actions, jobs, previewing, queries
 from school.letters.staff.forms import NewStaffMailingForm, StaffPrintForm, StaffWordingForm
+from school.letters.views import drafts
 from school.org.queries.settings import school
 
 blueprint = Blueprint("staff_letters", __name__)
@@ -58,24 +58,19 @@ def wording(staff_mailing: StaffMailing) -> ResponseReturnValue:
 @needs(Permission.MAILING_MANAGE, audited=False)
 def findings() -> str:
     form = StaffWordingForm()
-    length = previewing.length_of(form.text)
-    return render_template("letters/_findings.html", findings=form.findings, length=length)
+    return drafts.findings(form.findings, previewing.to_a_colleague(form.text))
 
 
 @blueprint.post("/staff-letters/preview")
 @needs(Permission.MAILING_MANAGE, audited=False)
 def preview() -> ResponseReturnValue:
-    made = previewing.preview(StaffWordingForm().text)
-    if made.trouble:
-        return render_template("letters/preview_trouble.html", trouble=made.trouble), 422
-    return Response(made.pdf, mimetype="application/pdf")
+    return drafts.pdf(previewing.to_a_colleague(StaffWordingForm().text))
 
 
 @blueprint.post("/staff-letters/preview.png")
 @needs(Permission.MAILING_MANAGE, audited=False)
 def preview_picture() -> ResponseReturnValue:
-    picture = previewing.picture(StaffWordingForm().text)
-    return Response(picture, mimetype="image/png") if picture else ("", 204)
+    return drafts.picture(previewing.to_a_colleague(StaffWordingForm().text))
 
 
 @blueprint.post("/staff-letters/<int:staff_mailing_id>/print")

@@ -17,7 +17,7 @@ from school.letters.models import Mailing
 from school.letters.queries import figures, mailings, overview
 from school.letters.queries.addressees import without_letter
 from school.letters.queries.sheets import printable_letters
-from school.letters.views import blueprint
+from school.letters.views import blueprint, drafts
 from school.org.queries.settings import school
 
 
@@ -98,24 +98,19 @@ def wording(mailing: Mailing) -> ResponseReturnValue:
 @needs(Permission.MAILING_MANAGE, audited=False)
 def findings() -> str:
     form = WordingForm()
-    length = previewing.length_of(form.text)
-    return render_template("letters/_findings.html", findings=form.findings, length=length)
+    return drafts.findings(form.findings, previewing.to_a_family(form.text))
 
 
 @blueprint.post("/mailings/preview")
 @needs(Permission.MAILING_MANAGE, audited=False)
 def preview() -> ResponseReturnValue:
-    made = previewing.preview(WordingForm().text)
-    if made.trouble:
-        return render_template("letters/preview_trouble.html", trouble=made.trouble), 422
-    return Response(made.pdf, mimetype="application/pdf")
+    return drafts.pdf(previewing.to_a_family(WordingForm().text))
 
 
 @blueprint.post("/mailings/preview.png")
 @needs(Permission.MAILING_MANAGE, audited=False)
 def preview_picture() -> ResponseReturnValue:
-    picture = previewing.picture(WordingForm().text)
-    return Response(picture, mimetype="image/png") if picture else ("", 204)
+    return drafts.picture(previewing.to_a_family(WordingForm().text))
 
 
 @blueprint.post("/mailings/<int:mailing_id>/<any(close, open):verb>")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
-from flask import url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import aliased
@@ -17,6 +16,7 @@ from school.letters.archive.labels import DOUBLES
 from school.letters.archive.rules import Double
 from school.letters.labels import STATES
 from school.letters.models import Letter, Mailing, Signature, SignatureMethod, SlipPicture
+from school.letters.queries.columns import STUDENT, STUDENT_NUMBER
 from school.letters.queries.figures import letters_counted
 from school.links.models import PersonalLink
 from school.links.rules import printed_number
@@ -60,14 +60,8 @@ def kinds_of(row: Any) -> Iterator[Double]:
 DOUBLED = Table(
     "doubles",
     columns=(
-        Column(
-            "name",
-            _l("Student"),
-            lambda row: row.name,
-            sort=Student.name,
-            link=lambda row: url_for("letters.show", letter_id=row.letter_id),
-        ),
-        Column("student_number", _l("Student number"), lambda row: row.student_number, sort=Student.student_number),
+        STUDENT,
+        STUDENT_NUMBER,
         Column("class", _l("Class"), lambda row: row.class_name, sort=SchoolClass.name),
         Column(
             "letter", _l("Letter number"), lambda row: printed_number(row.letter_number) if row.letter_number else None

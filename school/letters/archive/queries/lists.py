@@ -17,6 +17,7 @@ from school.letters.archive.labels import NOTED, ON_PAPER, ON_THE_PHONE, STANDIN
 from school.letters.archive.models import ArchiveBox, ArchivedReceipt, DestructionRecord
 from school.letters.archive.rules import ReceiptStanding, standing
 from school.letters.models import Letter, LetterState, Mailing
+from school.letters.queries.columns import STUDENT_NUMBER
 from school.links.models import PersonalLink
 from school.links.queries import link_of_number, present_link
 from school.links.rules import printed_number
@@ -61,7 +62,7 @@ ARCHIVE = Table(
             link=lambda row: url_for("letters.show", letter_id=row.letter_id),
         ),
         Column("name", _l("Student"), lambda row: row.name, sort=Student.name),
-        Column("student_number", _l("Student number"), lambda row: row.student_number, sort=Student.student_number),
+        STUDENT_NUMBER,
         Column("class", _l("Class"), lambda row: row.class_name, sort=SchoolClass.name),
         Column(
             "letter",
