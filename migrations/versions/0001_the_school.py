@@ -1167,127 +1167,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_letter_move_letter_id_id", ["letter_id", "id"], unique=False)
 
     op.create_table(
-        "scanned_page",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("batch_id", sa.Integer(), nullable=False),
-        sa.Column("file", sa.Integer(), nullable=False),
-        sa.Column("page", sa.Integer(), nullable=False),
-        sa.Column("part", sa.Integer(), nullable=False),
-        sa.Column(
-            "result",
-            sa.Enum(
-                "filed",
-                "unsigned",
-                "unclear",
-                "already",
-                "replaced",
-                "other_mailing",
-                "unreadable",
-                "no_slip",
-                "blank_back",
-                name="result",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "reason",
-            sa.Enum(
-                "foreign",
-                "unknown",
-                "two_codes",
-                "signature",
-                "contact",
-                "exempt",
-                "answered",
-                "twice",
-                "trouble",
-                name="reason",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=True,
-        ),
-        sa.Column(
-            "trouble",
-            sa.Enum(
-                "not_a_picture",
-                "encrypted",
-                "damaged",
-                "too_large",
-                "too_many_pages",
-                "too_slow",
-                "empty",
-                name="trouble",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=True,
-        ),
-        sa.Column("number", sa.String(length=8), nullable=False),
-        sa.Column("letter_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "marks", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
-        ),
-        sa.Column("picture_id", sa.Integer(), nullable=True),
-        sa.Column("move_batch_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "settled_as",
-            sa.Enum(
-                "filed",
-                "returned",
-                "no_slip",
-                "duplicate",
-                "better_picture",
-                "blank",
-                name="settling",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=True,
-        ),
-        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("account_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint(
-            "(settled_as IS NULL) = (settled_at IS NULL)", name=op.f("ck_scanned_page_settled_at_a_moment")
-        ),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["scan_batch.id"], name=op.f("fk_scanned_page_batch_id_scan_batch"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["letter_id"], ["letter.id"], name=op.f("fk_scanned_page_letter_id_letter"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["move_batch_id"],
-            ["letter_batch.id"],
-            name=op.f("fk_scanned_page_move_batch_id_letter_batch"),
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["picture_id"], ["stored_file.id"], name=op.f("fk_scanned_page_picture_id_stored_file")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_scanned_page")),
-        sa.UniqueConstraint("batch_id", "file", "page", "part", name=op.f("uq_scanned_page_batch_id_file_page_part")),
-        sqlite_autoincrement=True,
-    )
-    with op.batch_alter_table("scanned_page", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_scanned_page_at_desk",
-            ["batch_id"],
-            unique=False,
-            sqlite_where=sa.text("settled_as IS NULL"),
-            postgresql_where=sa.text("settled_as IS NULL"),
-        )
-        batch_op.create_index(batch_op.f("ix_scanned_page_letter_id"), ["letter_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_scanned_page_move_batch_id"), ["move_batch_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_scanned_page_picture_id"), ["picture_id"], unique=False)
-
-    op.create_table(
         "sign_in_code",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("student_id", sa.Integer(), nullable=False),
@@ -1491,11 +1370,152 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_archived_receipt_keep_until"), ["keep_until"], unique=False)
         batch_op.create_index(batch_op.f("ix_archived_receipt_sha256"), ["sha256"], unique=False)
 
+    op.create_table(
+        "scanned_page",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("file", sa.Integer(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column(
+            "result",
+            sa.Enum(
+                "filed",
+                "unsigned",
+                "unclear",
+                "already",
+                "replaced",
+                "other_mailing",
+                "unreadable",
+                "no_slip",
+                "blank_back",
+                name="result",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "foreign",
+                "unknown",
+                "two_codes",
+                "signature",
+                "contact",
+                "exempt",
+                "answered",
+                "twice",
+                "trouble",
+                name="reason",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "trouble",
+            sa.Enum(
+                "not_a_picture",
+                "encrypted",
+                "damaged",
+                "too_large",
+                "too_many_pages",
+                "too_slow",
+                "empty",
+                name="trouble",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("number", sa.String(length=8), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "marks", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
+        ),
+        sa.Column("picture_id", sa.Integer(), nullable=True),
+        sa.Column("move_batch_id", sa.Integer(), nullable=True),
+        sa.Column("question_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "settled_as",
+            sa.Enum(
+                "filed",
+                "returned",
+                "no_slip",
+                "duplicate",
+                "better_picture",
+                "blank",
+                name="settling",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(settled_as IS NULL) = (settled_at IS NULL)", name=op.f("ck_scanned_page_settled_at_a_moment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["scan_batch.id"], name=op.f("fk_scanned_page_batch_id_scan_batch"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["letter.id"], name=op.f("fk_scanned_page_letter_id_letter"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["move_batch_id"],
+            ["letter_batch.id"],
+            name=op.f("fk_scanned_page_move_batch_id_letter_batch"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["picture_id"], ["stored_file.id"], name=op.f("fk_scanned_page_picture_id_stored_file")
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["family_question.id"],
+            name=op.f("fk_scanned_page_question_id_family_question"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scanned_page")),
+        sa.UniqueConstraint("batch_id", "file", "page", "part", name=op.f("uq_scanned_page_batch_id_file_page_part")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("scanned_page", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_scanned_page_at_desk",
+            ["batch_id"],
+            unique=False,
+            sqlite_where=sa.text("settled_as IS NULL"),
+            postgresql_where=sa.text("settled_as IS NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_scanned_page_letter_id"), ["letter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_scanned_page_move_batch_id"), ["move_batch_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_scanned_page_picture_id"), ["picture_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_scanned_page_question_id"), ["question_id"], unique=False)
+
     for statement in append_only_statements(op.get_bind().dialect.name):
         op.execute(statement)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("scanned_page", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scanned_page_question_id"))
+        batch_op.drop_index(batch_op.f("ix_scanned_page_picture_id"))
+        batch_op.drop_index(batch_op.f("ix_scanned_page_move_batch_id"))
+        batch_op.drop_index(batch_op.f("ix_scanned_page_letter_id"))
+        batch_op.drop_index(
+            "ix_scanned_page_at_desk",
+            sqlite_where=sa.text("settled_as IS NULL"),
+            postgresql_where=sa.text("settled_as IS NULL"),
+        )
+
+    op.drop_table("scanned_page")
     with op.batch_alter_table("archived_receipt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_archived_receipt_sha256"))
         batch_op.drop_index(batch_op.f("ix_archived_receipt_keep_until"))
@@ -1515,17 +1535,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_code_student_id"))
 
     op.drop_table("sign_in_code")
-    with op.batch_alter_table("scanned_page", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_scanned_page_picture_id"))
-        batch_op.drop_index(batch_op.f("ix_scanned_page_move_batch_id"))
-        batch_op.drop_index(batch_op.f("ix_scanned_page_letter_id"))
-        batch_op.drop_index(
-            "ix_scanned_page_at_desk",
-            sqlite_where=sa.text("settled_as IS NULL"),
-            postgresql_where=sa.text("settled_as IS NULL"),
-        )
-
-    op.drop_table("scanned_page")
     with op.batch_alter_table("letter_move", schema=None) as batch_op:
         batch_op.drop_index("ix_letter_move_letter_id_id")
         batch_op.drop_index(batch_op.f("ix_letter_move_batch_id"))

@@ -97,8 +97,7 @@ def settle_page(page: ScannedPage, how: Settling, letter: Letter | None = None, 
         return False
     if letter is not None:
         held.letter_id = letter.id
-        if contact:
-            filing.ask_for_contact(letter)
+        filing.note_contact(held, letter, wanted=contact)
     held.settle(how, current_actor().account_id)
     record(PAGE_SETTLED, held.id, settling=how, letter=held.letter_id)
     return True

@@ -95,12 +95,26 @@ def swap_pictures(page: ScannedPage, letter: Letter) -> None:
         drop_picture(page)
 
 
-def ask_for_contact(letter: Letter) -> None:
-    """The family ticked "please contact me": it waits with the counsellor like a question of the phone, once."""
-    text = gettext("Asks to be contacted: ticked on the slip.")
-    same = select(FamilyQuestion.id).where(FamilyQuestion.letter_id == letter.id, FamilyQuestion.text == text)
-    if db.session.scalar(same.limit(1)) is None:
-        db.session.add(FamilyQuestion(letter_id=letter.id, text=text))
+def note_contact(page: ScannedPage, letter: Letter, *, wanted: bool) -> None:
+    """The family ticked "please contact me": it waits with the counsellor like a question of the phone, once.
+
+    Looked at again, the tick may be none, or another family's: what nobody has answered yet is taken off the list.
+    """
+    asked = db.session.get(FamilyQuestion, page.question_id) if page.question_id is not None else None
+    if asked is not None and asked.answered_at is None and not (wanted and asked.letter_id == letter.id):
+        page.question_id = None
+        db.session.delete(asked)
+    if wanted and not _has_asked(letter):
+        question = FamilyQuestion(letter_id=letter.id, text=gettext("Asks to be contacted: ticked on the slip."))
+        db.session.add(question)
+        db.session.flush()
+        page.question_id = question.id
+
+
+def _has_asked(letter: Letter) -> bool:
+    """Whether a slip of this letter was ticked so before."""
+    asked = select(ScannedPage.id).join(FamilyQuestion, FamilyQuestion.id == ScannedPage.question_id)
+    return db.session.scalar(asked.where(FamilyQuestion.letter_id == letter.id).limit(1)) is not None
 
 
 def picture_bytes(page: ScannedPage) -> bytes:
@@ -137,7 +151,7 @@ def _take_sheet(batch: ScanBatch, reading: PageReading, part: int, sheet: SheetR
     row.letter_id = letter.id if letter else None
     _added(row)
     if letter is not None and sheet.marks.get(rules.CONTACT) is Mark.INK:
-        ask_for_contact(letter)
+        note_contact(row, letter, wanted=True)
     if letter is not None and seen.result is Result.FILED:
         file_slip(row, letter, sheet.picture, batch.source)
     else:

@@ -100,7 +100,8 @@ class ScannedPage(db.Model):
     """One slip of one page, or a page without any: what was read, and how it was settled.
 
     ``file``, ``page`` and ``part`` count from 1 (``part``: slips of the same page). ``picture`` is here
-    until the slip is filed; then it is the letter's ``SlipPicture``.
+    until the slip is filed; then it is the letter's ``SlipPicture``. ``question_id`` is what "please
+    contact me", ticked on the slip, put on the counsellor's list.
     """
 
     __tablename__ = "scanned_page"
@@ -119,6 +120,7 @@ class ScannedPage(db.Model):
     marks: Mapped[dict[str, Any]] = mapped_column(default=dict)
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"), index=True)
     move_batch_id: Mapped[int | None] = mapped_column(ForeignKey("letter_batch.id", ondelete="SET NULL"), index=True)
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("family_question.id", ondelete="SET NULL"), index=True)
     settled_as: Mapped[Settling | None]
     settled_at: Mapped[dt.datetime | None]
     account_id: Mapped[int | None]

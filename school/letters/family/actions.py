@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from werkzeug.exceptions import Gone
 
 from school.foundation.audit import record
 from school.foundation.db import db, utc_now
@@ -26,6 +27,7 @@ from school.letters.models import (
 )
 from school.letters.rules import Person, Receipt, same_person
 from school.letters.rules.receipts import folded
+from school.links.models import PersonalLink
 from school.links.rules import SecondThing
 
 LONGEST_KEY = 120
@@ -72,7 +74,7 @@ def sign(letter: Letter, signer: Signer, opening: Opening) -> None:
     The letter's row is held first, so that two phones at the same moment come one after the other.
     The same person again changes nothing; who declined before may still sign.
     """
-    letter = lock_letters([letter.id])[0]
+    letter = _held(letter)
     answers = answers_to(letter)
     found = _answer_of(answers, signer)
     if found.kind is SignatureKind.SIGNED if found is not None else len(answers) >= MOST_ANSWERS:
@@ -92,7 +94,7 @@ def decline(letter: Letter, opening: Opening, reason: str = "") -> None:
 
     A reason is welcome and never needed; who declined without one may still give it.
     """
-    letter = lock_letters([letter.id])[0]
+    letter = _held(letter)
     answers = answers_to(letter)
     found = _answer_of(answers, NOBODY_IN_PARTICULAR)
     if found is not None or len(answers) >= MOST_ANSWERS:
@@ -111,7 +113,7 @@ def ask(letter: Letter, text: str) -> bool:
 
     False where so many wait already that no more are taken.
     """
-    lock_letters([letter.id])
+    _held(letter)
     statement = select(FamilyQuestion.text)
     statement = statement.where(FamilyQuestion.letter_id == letter.id, FamilyQuestion.answered_at.is_(None))
     waiting = db.session.scalars(statement).all()
@@ -123,6 +125,15 @@ def ask(letter: Letter, text: str) -> bool:
     db.session.flush()
     record(QUESTION_ASKED, letter.id, question=question.id)
     return True
+
+
+def _held(letter: Letter) -> Letter:
+    """The letter, locked. Raises Gone where its link was closed while this family waited: nothing more is kept of it."""
+    held = lock_letters([letter.id])[0]
+    still_open = select(PersonalLink.id).where(PersonalLink.id == held.link_id, PersonalLink.voided_at.is_(None))
+    if db.session.scalar(still_open) is None:
+        raise Gone
+    return held
 
 
 def _answer_of(answers: Sequence[Signature], signer: Signer) -> Signature | None:

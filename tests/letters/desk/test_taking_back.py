@@ -19,7 +19,7 @@ from school.letters.desk import reading
 from school.letters.desk.actions import READ, close_batch, new_batch, read_again, reopen_page, settle_page
 from school.letters.desk.models import ScanBatch, ScannedPage
 from school.letters.desk.rules import Settling
-from school.letters.models import Letter, LetterState, SlipPicture, Verb
+from school.letters.models import FamilyQuestion, Letter, LetterState, SlipPicture, Verb
 from school.links.models import PersonalLink
 from tests.campus import Campus
 from tests.letters.desk.fakes import FakeReader, slip
@@ -151,3 +151,15 @@ def test_a_batch_that_is_being_read_is_neither_closed_nor_read_twice(read: Read,
     with unit_of_work():
         db.session.execute(update(Job).where(Job.kind == READ).values(state=JobState.DONE))
     assert _close(page)
+
+
+def test_who_asks_to_be_contacted_follows_the_slip(read: Read, campus: Campus, letter_id: int, slips: str) -> None:
+    """Filed for one family, taken back and filed for another: only the other waits to be rung up."""
+    (page_id,) = read(slip(1, slips, contact=Mark.INK))
+    assert db.session.scalars(select(FamilyQuestion.letter_id)).all() == [letter_id]
+    assert _reopen(page_id)
+    other = letters_of(campus)[1]
+    with unit_of_work():
+        page, letter = db.session.get_one(ScannedPage, page_id), db.session.get_one(Letter, other)
+        assert settle_page(page, Settling.FILED, letter, contact=True)
+    assert db.session.scalars(select(FamilyQuestion.letter_id)).all() == [other]

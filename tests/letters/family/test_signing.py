@@ -8,12 +8,24 @@ import threading
 
 import pytest
 from sqlalchemy import func, select
+from werkzeug.exceptions import Gone
 
 from school.foundation.access import Gate
 from school.foundation.audit.models import AuditEvent
 from school.foundation.db import db, unit_of_work
 from school.letters.actions.single import move_letter
-from school.letters.models import FamilyQuestion, LetterState, ReceiptPolicy, Signature, SignatureMethod, Verb
+from school.letters.family.actions import Opening, Signer, ask, decline, sign
+from school.letters.models import (
+    FamilyQuestion,
+    Letter,
+    LetterState,
+    ReceiptPolicy,
+    Relationship,
+    Signature,
+    SignatureMethod,
+    Verb,
+)
+from school.links.models import PersonalLink
 from tests.campus import Campus
 from tests.letters.posted import Family, Posted, posted
 
@@ -234,3 +246,14 @@ def test_a_page_with_all_it_loads_is_small(family: Family) -> None:
 
 def loads(page: str) -> list[str]:
     return re.findall(r'(?:src|href)="(/[^"]+\.(?:css|js|png|svg)[^"?]*)"', page)
+
+
+def test_a_link_that_closes_while_the_family_waits_takes_nothing_more(letter: Posted) -> None:
+    """A destruction of the receipt, or a new copy, came first: nothing personal comes back behind it."""
+    with unit_of_work():
+        db.session.get_one(PersonalLink, letter.link_id).void()
+    late, opening = Signer(Relationship.MOTHER, "林桂芳"), Opening(None, "phone")
+    for answer in (lambda row: sign(row, late, opening), lambda row: decline(row, opening), lambda row: ask(row, "?")):
+        with pytest.raises(Gone), unit_of_work():
+            answer(db.session.get_one(Letter, letter.letter_id))
+    assert db.session.scalars(select(Signature)).all() == []
