@@ -8,7 +8,6 @@ other threads (a web worker's) the processes are started anew, which costs each 
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import sys
@@ -44,16 +43,10 @@ def in_order(
     alone = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if alone else "spawn")
     waiting: deque[Future[Result]] = deque()
-    with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(set_up, given)) as pool:
+    with ProcessPoolExecutor(processes, context, initializer=set_up, initargs=given) as pool:
         for task in tasks:
             waiting.append(pool.submit(work, task))
             if len(waiting) > WAITING * processes:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-
-
-def _begin(set_up: Callable[..., None], given: tuple[Any, ...]) -> None:
-    """Pages are made of texts and lists without cycles: looking for some takes a fifteenth of the time (measured)."""
-    gc.disable()
-    set_up(*given)
