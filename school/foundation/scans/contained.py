@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
-from school.foundation.scans import worker
+from school.foundation.scans import errands
 from school.foundation.scans.layout import FileTrouble, PageReading, SheetLayout, Trouble
 from school.foundation.scans.limits import LIMITS, Limits
 
@@ -33,7 +33,7 @@ def make_pool(workers: int, limits: Limits) -> ProcessPool:
     """A pool whose workers start when they are first needed."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["school.foundation.scans.worker"])
-    return ProcessPool(max_workers=workers, initializer=worker.start, initargs=(limits,), context=context)
+    return ProcessPool(max_workers=workers, initializer=errands.start, initargs=(limits,), context=context)
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,11 @@ class Batch:
         while under_way:
             yield from self._finished(under_way.popleft())
 
-    def _count(self, path: Path) -> Future[worker.Counted]:
+    def _count(self, path: Path) -> Future[errands.Counted]:
         seconds = self._limits.page_seconds
-        return self._pool.schedule(worker.count_pages, args=(path, self._limits), timeout=seconds)
+        return self._pool.schedule(errands.count_pages, args=(path, self._limits), timeout=seconds)
 
-    def _pieces(self, path: Path, file: int, counted: Future[worker.Counted]) -> Iterator[Task | FileTrouble]:
+    def _pieces(self, path: Path, file: int, counted: Future[errands.Counted]) -> Iterator[Task | FileTrouble]:
         try:
             pages, trouble, detail = counted.result()
         except (OutOfTime, ProcessExpired) as error:
@@ -85,7 +85,7 @@ class Batch:
         limits = self._limits
         seconds = limits.page_seconds + (GRACE if len(pages) == 1 else 0)
         arguments = (path, file, pages, self._layout, limits)
-        return Task(path, file, pages, self._pool.schedule(worker.read_pages, args=arguments, timeout=seconds))
+        return Task(path, file, pages, self._pool.schedule(errands.read_pages, args=arguments, timeout=seconds))
 
     def _finished(self, piece: Task | FileTrouble) -> Iterator[PageReading | FileTrouble]:
         """The readings of a task; if it died, of its pages one by one."""
@@ -97,7 +97,7 @@ class Batch:
         except (OutOfTime, ProcessExpired) as error:
             if len(piece.pages) == 1:
                 self._stopped[piece.file] += 1
-                yield worker.troubled(_why(error), piece.file, piece.pages[0])
+                yield errands.troubled(_why(error), piece.file, piece.pages[0])
                 return
             for page in piece.pages:
                 yield from self._finished(self._task(piece.path, piece.file, range(page, page + 1)))
@@ -106,7 +106,7 @@ class Batch:
 def _given_up(file: int, pages: range) -> Future[list[PageReading]]:
     """Pages that nobody tries to read any more: they are at the desk all the same."""
     settled: Future[list[PageReading]] = Future()
-    settled.set_result([worker.troubled(Trouble.TOO_SLOW, file, page) for page in pages])
+    settled.set_result([errands.troubled(Trouble.TOO_SLOW, file, page) for page in pages])
     return settled
 
 
@@ -141,9 +141,9 @@ class PhotoReader:
         """The reading, or why there is none; never longer than the limits allow."""
         try:
             arguments = (content, layout, LIMITS)
-            return self._running().schedule(worker.read_content, args=arguments, timeout=LIMITS.page_seconds).result()
+            return self._running().schedule(errands.read_content, args=arguments, timeout=LIMITS.page_seconds).result()
         except (OutOfTime, ProcessExpired) as error:
-            return worker.troubled(_why(error), 1, 1)
+            return errands.troubled(_why(error), 1, 1)
 
     def _running(self) -> ProcessPool:
         """The pool of this process: one that a parent process had is not ours."""

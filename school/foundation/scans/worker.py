@@ -8,12 +8,11 @@ from pathlib import Path
 
 import cv2
 
-from school.foundation.scans.layout import PageKind, PageReading, SheetLayout, Trouble
+from school.foundation.scans.errands import Counted, troubled
+from school.foundation.scans.layout import PageReading, SheetLayout, Trouble
 from school.foundation.scans.limits import Limits
 from school.foundation.scans.reader import placed, read_picture
 from school.foundation.scans.sources import Source, Unusable, open_source
-
-Counted = tuple[int, Trouble | None, dict[str, str]]
 
 
 def start(limits: Limits) -> None:
@@ -74,8 +73,3 @@ def read_page(content: Path | bytes, index: int, layout: SheetLayout, limits: Li
         return troubled(Trouble.TOO_LARGE if memory else Trouble.DAMAGED)
     except Exception:  # noqa: BLE001 (a damaged file fails in any of the libraries' ways; a page is not lost by it)
         return troubled(Trouble.DAMAGED)
-
-
-def troubled(trouble: Trouble, file: int = 0, page: int = 0) -> PageReading:
-    """A page that could not be looked at."""
-    return PageReading(file, page, PageKind.UNREADABLE, trouble=trouble)
