@@ -8,6 +8,7 @@ other threads (a web worker's) the processes are started anew, which costs each 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -15,6 +16,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 Task = TypeVar("Task")
@@ -43,10 +45,24 @@ def in_order(
     alone = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if alone else "spawn")
     waiting: deque[Future[Result]] = deque()
-    with ProcessPoolExecutor(processes, context, initializer=set_up, initargs=given) as pool:
+    with _nothing_to_collect(), ProcessPoolExecutor(processes, context, initializer=set_up, initargs=given) as pool:
         for task in tasks:
             waiting.append(pool.submit(work, task))
             if len(waiting) > WAITING * processes:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """What is laid out is not looked through for cycles, here or in a child.
+
+    Looking writes into every object, and so into every page of memory that a fork shares: without this,
+    50,000 letters took 349 MB instead of 231, and 14.6 s of processor time instead of 12.4 (measured).
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
